@@ -1,0 +1,51 @@
+/**
+ * The errors the product raises on purpose. Everything else is a bug and is logged as one.
+ * A message here is written for the person who can act on it: what is wrong, then what to do.
+ */
+
+/** A use case refuses: the wrong person, the wrong moment, or input that does not hold. Nothing was changed. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  constructor(
+    readonly reason: RefusalReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type RefusalReason =
+  | 'not_allowed'
+  | 'unknown_person'
+  | 'not_found'
+  | 'out_of_date'
+  | 'already_taken'
+  | 'invalid'
+  | 'too_late';
+
+/** One thing wrong with something a person gave us, in the form `FILE:LINE: path: problem. Remedy.` */
+export interface InputProblem {
+  file: string;
+  line?: number;
+  path: string;
+  problem: string;
+  remedy: string;
+}
+
+/** Bad input to the command line or to the start: carries every problem found, not just the first. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  constructor(readonly problems: InputProblem[]) {
+    super(problems.map(describeProblem).join('\n'));
+  }
+}
+
+export function describeProblem({ file, line, path, problem, remedy }: InputProblem): string {
+  const where = line === undefined ? file : `${file}:${line}`;
+  return `${where}: ${path}: ${problem}. ${remedy}.`;
+}
+
+/** The store did not answer in time or not at all; nothing is known to have been written. Safe to try again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
