@@ -1,0 +1,119 @@
+/**
+ * What the playground page and the playground server say to each other, as JSON over HTTP on loopback.
+ *
+ *   GET  /playground/state?as=USER_ID      -> PageState, as that person would see the workspace
+ *   GET  /playground/changes               -> server-sent events; each `change` event means: fetch the state again
+ *   POST /playground/act     {as, act}     -> ActResult
+ *   GET  /playground/traffic?after=NUMBER  -> TrafficEntry[], newest last, both directions
+ *   POST /playground/reset                 -> 204; the workspace and the program are as seeded again
+ *
+ * Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw.
+ */
+
+/** A Block Kit block, object or view as Slack's documentation describes it; the page must survive any shape. */
+export type BlockKit = Record<string, unknown>;
+
+export interface PageState {
+  /** The person the page is looking through the eyes of. */
+  me: PagePerson;
+  people: PagePerson[];
+  /** Channels and direct messages this person can see, in reading order. */
+  channels: PageChannel[];
+  /** The modal that is open for this person, if any. */
+  modal?: PageModal;
+  /** The App Home view last published for this person, if any (`view` is the whole home view). */
+  home?: { view: BlockKit };
+  /** What the composer offers to this person: empty for people outside the installing workspace, as in Slack. */
+  commands: { command: string; hint: string }[];
+  /** Message shortcuts this person may use; empty for people outside. */
+  messageShortcuts: { callbackId: string; label: string }[];
+  /** The bot's user id, so that the page can offer an @mention. */
+  bot: { id: string; name: string };
+}
+
+export interface PagePerson {
+  id: string;
+  name: string;
+  title: string;
+  workspace: { id: string; name: string };
+  kind: 'member' | 'admin' | 'guest' | 'external' | 'bot';
+  /** What this person is here to show: 'partner', 'rep', 'program manager', or '' for a bystander. */
+  part: string;
+  avatarColor: string;
+}
+
+export interface PageChannel {
+  id: string;
+  name: string;
+  kind: 'channel' | 'private' | 'direct';
+  /** Names of the organisations in it, the installing workspace first. More than one: a Slack Connect channel. */
+  organisations: string[];
+  archived: boolean;
+  botIsMember: boolean;
+  members: string[];
+  pinned: string[];
+  messages: PageMessage[];
+}
+
+export interface PageMessage {
+  ts: string;
+  /** ISO 8601 UTC. */
+  at: string;
+  author: string;
+  text: string;
+  blocks?: BlockKit[];
+  edited: boolean;
+  /** Shown to `me` alone; not part of the history of the channel. */
+  onlyYou: boolean;
+  /** Replies in the thread, oldest first. */
+  replies: PageMessage[];
+}
+
+export interface PageModal {
+  viewId: string;
+  view: BlockKit;
+  /** block_id -> message: what the app answered to the last submit. What was typed is kept. */
+  errors: Record<string, string>;
+  /** True when the last submit got no good answer in 3 s: Slack then shows "We had some trouble connecting. Try again?". */
+  connectionTrouble: boolean;
+}
+
+/** `values` is block_id -> action_id -> the state value Slack would send for that element. */
+export type ViewValues = Record<string, Record<string, BlockKit>>;
+
+export type PageAct =
+  | { kind: 'say'; channel: string; text: string; threadTs?: string }
+  | { kind: 'command'; channel: string; command: string; text: string }
+  | { kind: 'messageShortcut'; channel: string; ts: string; callbackId: string }
+  /** `element` is the whole interactive element as the bot sent it; `value` what was chosen (select, date, overflow). */
+  | { kind: 'press'; channel: string; ts: string; blockId: string; element: BlockKit; chosen?: BlockKit }
+  | { kind: 'pressHome'; blockId: string; element: BlockKit; chosen?: BlockKit }
+  | { kind: 'pressModal'; viewId: string; blockId: string; element: BlockKit; chosen?: BlockKit; values: ViewValues }
+  | { kind: 'submitModal'; viewId: string; values: ViewValues }
+  | { kind: 'closeModal'; viewId: string }
+  | { kind: 'openHome' }
+  | { kind: 'dismiss'; channel: string; ts: string }
+  /** Options for an external_select, as Slack would ask the app for them. */
+  | { kind: 'options'; source: 'message' | 'modal'; blockId: string; actionId: string; query: string; viewId?: string };
+
+export interface ActResult {
+  ok: boolean;
+  /** In words for the person pressing, where Slack itself would say something: not a member, command not found, … */
+  problem?: string;
+  /** For `options`. */
+  options?: BlockKit[];
+}
+
+export interface TrafficEntry {
+  number: number;
+  at: string;
+  /** From Slack to the bot, or from the bot to Slack's Web API. */
+  direction: 'to bot' | 'to slack';
+  /** 'block_actions', 'view_submission', 'event app_mention', '/refer', or the Web API method. */
+  what: string;
+  /** HTTP status the receiver answered, absent when it did not answer. */
+  status?: number;
+  milliseconds: number;
+  request: unknown;
+  response: unknown;
+}
