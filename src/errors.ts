@@ -49,3 +49,23 @@ export function describeProblem({ file, line, path, problem, remedy }: InputProb
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/**
+ * How a delivery to a platform failed, decided once at the edge (platforms/*\/errors.ts).
+ *  - retryable: certainly not delivered; try again after `retryAfterMs` (429, 503 before the body was sent, refused connection)
+ *  - unknown:   may have been delivered: the reply was lost, timed out, or was a 5xx
+ *  - final:     will never be delivered as it is (channel gone, bot removed, blocked): the row is parked
+ */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  constructor(
+    readonly outcome: 'retryable' | 'unknown' | 'final',
+    /** The platform's own code, e.g. `channel_not_found`, `ratelimited`. */
+    readonly code: string,
+    /** For a program manager: what is wrong and what to do. */
+    message: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+  }
+}

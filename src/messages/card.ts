@@ -1,0 +1,61 @@
+import type { AccountRef, ChannelRef } from './address.js';
+
+/**
+ * A message, neutral of any platform. Renderers turn it into Block Kit or an Adaptive Card.
+ *
+ * Text is spans. A plain string is *literal*: every renderer escapes it, so what a person typed appears as typed
+ * and can neither format nor notify. Formatting, names and instants are spans of their own.
+ */
+export type Span =
+  | string
+  | { bold: string }
+  | { italic: string }
+  | { code: string }
+  | { link: string; label: string }
+  /** A person. Mentioned where the reader's platform is the account's; elsewhere the name is shown. */
+  | { person: string; account?: AccountRef }
+  | { channel: ChannelRef; label?: string }
+  /** An instant, shown in the reader's zone where the platform can; else in the zone of the program. */
+  | { instant: Date; show: 'date' | 'time' | 'date_time' | 'relative_day' }
+  | { lineBreak: true };
+
+export type Text = string | readonly Span[];
+
+export type CardElement =
+  | { kind: 'title'; text: string }
+  | { kind: 'text'; text: Text }
+  /** Small print. */
+  | { kind: 'context'; text: Text }
+  /** What somebody wrote, set apart from our own words. */
+  | { kind: 'quote'; text: string }
+  | { kind: 'fields'; fields: { label: string; value: Text }[] }
+  | { kind: 'list'; title?: string; items: Text[] }
+  | { kind: 'image'; url: string; description: string }
+  | { kind: 'divider' }
+  | { kind: 'actions'; actions: Action[] };
+
+export interface Card {
+  /** The one line shown in notifications and by screen readers. Literal text. */
+  summary: string;
+  elements: CardElement[];
+}
+
+/** Carried by a button and given back with the click. Small: all of it as JSON stays under 1,900 characters. */
+export type ActionValue = Readonly<Record<string, string>>;
+
+export type Action =
+  | {
+      kind: 'button';
+      id: string;
+      label: string;
+      value: ActionValue;
+      style?: 'primary' | 'danger';
+      confirm?: { title: string; text: string; confirm: string; cancel: string };
+    }
+  | { kind: 'link'; id: string; label: string; url: string }
+  /** A choice of one. Each option's value as JSON stays under 150 characters. */
+  | { kind: 'choice'; id: string; label: string; options: { label: string; value: ActionValue }[] };
+
+export function button(id: string, label: string, value: ActionValue, style?: 'primary' | 'danger'): Action {
+  return { kind: 'button', id, label, value, ...(style ? { style } : {}) };
+}

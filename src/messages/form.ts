@@ -1,0 +1,52 @@
+import type { ActionValue, Text } from './card.js';
+
+/** A form, neutral of any platform: a Slack modal, a Teams dialog. */
+export interface Form {
+  /** Which submission handler answers; see interaction.ts. */
+  id: string;
+  /** At most 24 characters (Slack: docs.slack.dev/reference/views). */
+  title: string;
+  submitLabel: string;
+  intro?: Text[];
+  fields: FormField[];
+  /** Carried through the form and given back on submission; never shown. As JSON at most 2,500 characters. */
+  carried: ActionValue;
+}
+
+interface FieldBase {
+  key: string;
+  label: string;
+  help?: string;
+  placeholder?: string;
+  required: boolean;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export type FormField = FieldBase &
+  (
+    | { kind: 'text' | 'long_text' | 'email' | 'url'; maxLength: number; initial?: string }
+    | { kind: 'number'; minimum?: number; maximum?: number; decimals: boolean; initial?: string }
+    | { kind: 'select' | 'radio'; options: Option[]; initial?: string }
+    | { kind: 'multi_select'; options: Option[]; initial?: string[] }
+    /** One box to tick; `statement` stands beside it. Submitted as 'true' or absent. */
+    | { kind: 'checkbox'; statement: string; initial?: boolean }
+    /** Submitted as YYYY-MM-DD. */
+    | { kind: 'date'; initial?: string }
+    /** Submitted as an ISO 8601 instant in UTC; asked for in the reader's zone. */
+    | { kind: 'date_time'; initial?: string }
+  );
+
+/** What came back: trimmed nothing, checked nothing. Absent and empty are the same. */
+export type FormValues = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Field key -> what is wrong and what to do. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export function textValue(values: FormValues, key: string): string {
+  const value = values[key];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,41 @@
+import type { PersonRef, PlatformName } from '../messages/address.js';
+import type { Partner, ProgramManager, Rep } from '../program/definition.js';
+
+/** What a platform says about the person behind a request, before we know what the program says. */
+export interface PlatformIdentity {
+  platform: PlatformName;
+  userId: string;
+  /** The workspace or tenant the person belongs to. */
+  teamId: string;
+  /** The workspace or tenant in which we are installed. */
+  homeTeamId: string;
+  name: string;
+  email?: string;
+  timeZone?: string;
+  /** A guest of our own workspace: external for every purpose. `undefined` when not known yet. */
+  guest?: boolean;
+  /** May administer our workspace. */
+  admin?: boolean;
+}
+
+/**
+ * Who acts, resolved from a platform identity by who-is.ts. Roles come only from the program definition.
+ * A person may have several; nobody outside the company is ever rep or program manager.
+ */
+export interface Actor {
+  person: PersonRef;
+  timeZone?: string;
+  /** A full member of our own workspace or tenant. False for guests and everybody else. */
+  internal: boolean;
+  /** Administers our workspace: may set the program up while there is none. */
+  admin: boolean;
+  rep?: Rep;
+  programManager?: ProgramManager;
+  /** The partner this person speaks for. */
+  partner?: Partner;
+}
+
+/** Works for us and has a part in the program. */
+export function isStaff(actor: Actor): boolean {
+  return actor.rep !== undefined || actor.programManager !== undefined;
+}

@@ -1,0 +1,191 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod/v4';
+import { PLATFORMS } from '../messages/address.js';
+import { NO_FIT_REASONS, REJECT_REASONS } from '../referral/reasons.js';
+
+/**
+ * The program definition: the YAML file that `program apply` reads and `program export` writes.
+ * docs/program.example.yaml is the commented example. Unknown keys are refused, so that a typing error is told.
+ */
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'use small letters, digits, - and _ (at most 63 characters)');
+const name = z.string().trim().min(1, 'must not be empty').max(120);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use HH:MM, 24 hours');
+const zone = z
+  .string()
+  .refine((value) => IANAZone.isValidZone(value), 'is not an IANA time zone such as Europe/Berlin');
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain such as example.com');
+
+/** A person's accounts: Slack user id `U…`/`W…`, Teams AAD object id. */
+const accounts = z
+  .strictObject({
+    slack: z
+      .string()
+      .regex(/^[UW][A-Z0-9]{2,}$/, 'is not a Slack member id such as U012AB3CD')
+      .optional(),
+    teams: z.string().min(1).optional(),
+  })
+  .default({});
+
+const person = { id, name, email: z.email().optional(), accounts };
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const PARTNER_KINDS = ['strategic', 'technology', 'services', 'community', 'client'] as const;
+export type PartnerKind = (typeof PARTNER_KINDS)[number];
+
+const ended = z.boolean().default(false);
+
+export const serviceLineSchema = z.strictObject({
+  id,
+  name,
+  /** Said in the form so that a partner can choose. */
+  description: z.string().max(200).optional(),
+  /** What the first meeting should cover. */
+  discovery: z.array(z.string().min(1).max(300)).max(20).default([]),
+  ended,
+});
+
+export const programManagerSchema = z.strictObject({ ...person, ended });
+
+export const repSchema = z.strictObject({
+  ...person,
+  serviceLines: z.array(id).default([]),
+  regions: z.array(id).default([]),
+  ended,
+});
+
+export const contactSchema = z.strictObject({
+  name,
+  email: z.email().optional(),
+  accounts,
+});
+
+export const partnerSchema = z.strictObject({
+  id,
+  name,
+  kind: z.enum(PARTNER_KINDS).default('services'),
+  /** Id of a program manager or rep. */
+  manager: id.optional(),
+  domains: z.array(domain).default([]),
+  contacts: z.array(contactSchema).default([]),
+  /** Workspaces and tenants whose people speak for this partner in its channel. */
+  workspaces: z
+    .strictObject({
+      slack: z
+        .array(z.string().regex(/^[TE][A-Z0-9]{2,}$/, 'is not a Slack team id such as T012AB3CD'))
+        .default([]),
+      teams: z.array(z.string().min(1)).default([]),
+    })
+    .default({ slack: [], teams: [] }),
+  ended,
+});
+
+const channel = z.strictObject({ platform: z.enum(PLATFORMS).default('slack'), id: z.string().min(1) });
+
+export const channelAssignmentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('partner'),
+    id,
+    channel,
+    partner: id,
+    /** Id of the triage channel that takes this partner's referrals before any other rule. */
+    triage: id.optional(),
+    ended,
+  }),
+  z.strictObject({
+    kind: z.literal('triage'),
+    id,
+    channel,
+    /** Empty means: every one. */
+    serviceLines: z.array(id).default([]),
+    regions: z.array(id).default([]),
+    partnerKinds: z.array(z.enum(PARTNER_KINDS)).default([]),
+    /** Who may claim here. */
+    reps: z.array(id).default([]),
+    /** Takes what no other rule takes. */
+    default: z.boolean().default(false),
+    ended,
+  }),
+  z.strictObject({ kind: z.literal('digest'), id, channel, ended }),
+]);
+
+const hours = z.number().positive().max(1000);
+
+export const definitionSchema = z.strictObject({
+  id,
+  name,
+  timeZone: zone,
+  /** ISO 4217; amounts are asked for and shown in it. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is not a currency code such as EUR')
+    .default('EUR'),
+  businessHours: z
+    .strictObject({
+      days: z.array(z.enum(WEEKDAYS)).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+      from: clockTime.default('09:00'),
+      to: clockTime.default('17:00'),
+    })
+    .refine((value) => value.from < value.to, '`from` must be before `to`')
+    .default({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }),
+  /** Country (ISO 3166-1) and region (ISO 3166-2 without the country) of the public holidays. */
+  holidays: z.strictObject({ country: z.string().length(2), region: z.string().optional() }).optional(),
+  serviceLevels: z
+    .strictObject({
+      claimHours: hours.default(4),
+      acceptHours: hours.default(8),
+      firstContactHours: hours.default(24),
+    })
+    .default({ claimHours: 4, acceptHours: 8, firstContactHours: 24 }),
+  /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
+  undoSeconds: z.number().int().min(0).max(3600).default(300),
+  regions: z.array(z.strictObject({ id, name })).default([]),
+  serviceLines: z.array(serviceLineSchema).default([]),
+  programManagers: z.array(programManagerSchema).default([]),
+  reps: z.array(repSchema).default([]),
+  partners: z.array(partnerSchema).default([]),
+  channels: z.array(channelAssignmentSchema).default([]),
+  shareableReasons: z
+    .partialRecord(
+      z.enum([...new Set([...REJECT_REASONS, ...NO_FIT_REASONS])] as [string, ...string[]]),
+      z.string().min(1).max(500),
+    )
+    .default({}),
+  consent: z
+    .strictObject({ version: z.string().min(1).max(40), wording: z.string().min(1).max(700) })
+    .default({
+      version: '1',
+      wording: 'The contact agreed that I share these details and that you get in touch about this.',
+    }),
+  terms: z
+    .strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(20_000) })
+    .optional(),
+});
+
+export type Definition = z.infer<typeof definitionSchema>;
+export type ServiceLine = z.infer<typeof serviceLineSchema>;
+export type ProgramManager = z.infer<typeof programManagerSchema>;
+export type Rep = z.infer<typeof repSchema>;
+export type Partner = z.infer<typeof partnerSchema>;
+export type PartnerContact = z.infer<typeof contactSchema>;
+export type ChannelAssignment = z.infer<typeof channelAssignmentSchema>;
+export type PartnerChannel = Extract<ChannelAssignment, { kind: 'partner' }>;
+export type TriageChannel = Extract<ChannelAssignment, { kind: 'triage' }>;
+export type Accounts = z.infer<typeof accounts>;
+
+/** The lists whose entries have an id: what `program apply` merges entry by entry. */
+export const KEYED_LISTS = [
+  'regions',
+  'serviceLines',
+  'programManagers',
+  'reps',
+  'partners',
+  'channels',
+] as const;
+export type KeyedList = (typeof KEYED_LISTS)[number];

@@ -1,0 +1,115 @@
+import type { AccountRef, ChannelRef, PlatformName } from '../messages/address.js';
+import { DEFAULT_SHAREABLE_REASONS, type TerminalReason } from '../referral/reasons.js';
+import { type Shareable, shareableText } from '../referral/shareable.js';
+import type {
+  Accounts,
+  ChannelAssignment,
+  Definition,
+  Partner,
+  PartnerChannel,
+  ProgramManager,
+  Rep,
+  ServiceLine,
+  TriageChannel,
+} from './definition.js';
+
+/** The program as it is in force: the applied file and what chat set, merged. Ended entries are still in it. */
+export type Program = Definition;
+
+export function activeServiceLines(program: Program): ServiceLine[] {
+  return program.serviceLines.filter((line) => !line.ended);
+}
+
+export function activeReps(program: Program): Rep[] {
+  return program.reps.filter((rep) => !rep.ended);
+}
+
+export function activePartners(program: Program): Partner[] {
+  return program.partners.filter((partner) => !partner.ended);
+}
+
+export function activeManagers(program: Program): ProgramManager[] {
+  return program.programManagers.filter((manager) => !manager.ended);
+}
+
+export function serviceLine(program: Program, id: string | undefined): ServiceLine | undefined {
+  return program.serviceLines.find((line) => line.id === id);
+}
+
+export function findPartner(program: Program, id: string | undefined): Partner | undefined {
+  return activePartners(program).find((partner) => partner.id === id);
+}
+
+export function findRep(program: Program, id: string | undefined): Rep | undefined {
+  return activeReps(program).find((rep) => rep.id === id);
+}
+
+export function sameChannel(a: ChannelRef, b: ChannelRef): boolean {
+  return a.platform === b.platform && a.id === b.id;
+}
+
+/** The assignment in force for a channel, whatever its kind. */
+export function assignmentOf(
+  program: Program,
+  channel: ChannelRef | undefined,
+): ChannelAssignment | undefined {
+  if (!channel) return undefined;
+  return program.channels.find((assignment) => !assignment.ended && sameChannel(assignment.channel, channel));
+}
+
+export function partnerChannelOf(
+  program: Program,
+  channel: ChannelRef | undefined,
+): PartnerChannel | undefined {
+  const assignment = assignmentOf(program, channel);
+  return assignment?.kind === 'partner' ? assignment : undefined;
+}
+
+/** Where a partner is talked to; the first of its channels when there are several. */
+export function channelForPartner(program: Program, partnerId: string): PartnerChannel | undefined {
+  return program.channels.find(
+    (assignment): assignment is PartnerChannel =>
+      !assignment.ended && assignment.kind === 'partner' && assignment.partner === partnerId,
+  );
+}
+
+export function triageChannels(program: Program): TriageChannel[] {
+  return program.channels.filter(
+    (assignment): assignment is TriageChannel => !assignment.ended && assignment.kind === 'triage',
+  );
+}
+
+export function triageChannel(program: Program, assignmentId: string | undefined): TriageChannel | undefined {
+  return triageChannels(program).find((assignment) => assignment.id === assignmentId);
+}
+
+export function digestChannel(program: Program): ChannelRef | undefined {
+  return program.channels.find((assignment) => !assignment.ended && assignment.kind === 'digest')?.channel;
+}
+
+/** The reps who may claim in a triage channel, active ones only. */
+export function repsOf(program: Program, triage: TriageChannel): Rep[] {
+  return activeReps(program).filter((rep) => triage.reps.includes(rep.id));
+}
+
+export function accountsOf(person: { accounts: Accounts }): AccountRef[] {
+  return (Object.entries(person.accounts) as [PlatformName, string | undefined][]).flatMap(
+    ([platform, userId]) => (userId ? [{ platform, userId }] : []),
+  );
+}
+
+/** The account to reach somebody by, on the preferred platform when there is one. */
+export function accountOf(person: { accounts: Accounts }, preferred?: PlatformName): AccountRef | undefined {
+  const all = accountsOf(person);
+  return all.find((account) => account.platform === preferred) ?? all[0];
+}
+
+/** What a partner is told for a reason: the program's own wording, else the house's. */
+export function shareableReason(program: Program, reason: TerminalReason): Shareable {
+  return shareableText(program.shareableReasons[reason] ?? DEFAULT_SHAREABLE_REASONS[reason]);
+}
+
+/** A new program with nothing in it, as a workspace admin's first setup makes it. */
+export function emptyProgram(name: string, timeZone: string): Pick<Program, 'id' | 'name' | 'timeZone'> {
+  return { id: 'program', name, timeZone };
+}

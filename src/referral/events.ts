@@ -1,0 +1,54 @@
+import type { ChannelRef, PersonRef } from '../messages/address.js';
+import type { RejectReason, ReviewKind, TerminalReason } from './reasons.js';
+import type { Shareable } from './shareable.js';
+import type { ReferralState } from './states.js';
+
+/**
+ * What has happened to a referral. The list kept with the referral is its audit trail: append only, in order.
+ * Capabilities meet here: one decides an event, others derive messages or figures from it.
+ */
+export type ReferralEvent = EventBase & EventData;
+
+export interface EventBase {
+  /** Unique; derived from the act that caused it, so that the same act twice is the same event. */
+  id: string;
+  at: Date;
+  by: PersonRef;
+  /** The state after the event. */
+  state: ReferralState;
+}
+
+export type EventData =
+  | { type: 'submitted'; door: string }
+  | { type: 'sent_to_review'; kind: ReviewKind; why: string }
+  | { type: 'partner_set'; partnerId: string; partnerName: string }
+  | { type: 'routed'; assignmentId: string; channel: ChannelRef; reason: string }
+  | { type: 'unmatched'; why: string }
+  | { type: 'claimed'; repId: string; repName: string }
+  | { type: 'assigned'; repId: string; repName: string; previousRepId?: string }
+  | { type: 'declined'; repId: string; repName: string }
+  | { type: 'everyone_declined' }
+  | { type: 'released'; repId: string; repName: string }
+  | { type: 'rerouted'; why: string; previousRepId?: string }
+  | { type: 'accepted' }
+  | { type: 'rejected'; reason: RejectReason; internalText?: string }
+  | { type: 'contacted' }
+  | { type: 'meeting_booked'; meetingAt: Date }
+  | { type: 'meeting_held' }
+  | { type: 'qualified' }
+  | { type: 'opportunity_opened' }
+  | { type: 'won'; amount?: { minorUnits: number; currency: string } }
+  | { type: 'lost'; reason: TerminalReason; internalText?: string }
+  | { type: 'disqualified'; reason: TerminalReason; internalText?: string }
+  | { type: 'postponed'; wakeAt: Date }
+  | { type: 'woken' }
+  | { type: 'withdrawn' }
+  | { type: 'expired' }
+  | { type: 'reopened' }
+  | { type: 'question_asked'; text: Shareable }
+  | { type: 'question_answered'; text: string }
+  | { type: 'information_added'; text: string }
+  | { type: 'note_added'; audience: 'internal' | 'partner' }
+  | { type: 'undone'; undoneEventId: string; undoneType: string };
+
+export type ReferralEventType = EventData['type'];

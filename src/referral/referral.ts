@@ -1,0 +1,151 @@
+import type { ChannelRef, PersonRef } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
+import type { ReferralEvent } from './events.js';
+import type { ReviewKind, TerminalReason } from './reasons.js';
+import type { Shareable } from './shareable.js';
+import type { ReferralState, TerminalState } from './states.js';
+
+/** What was asked and what was answered. The label is kept as it was asked, so that old answers stay readable. */
+export interface Answer {
+  key: string;
+  label: string;
+  /** What was stored: text, an option's id, or `true` for a ticked box. */
+  value: string | true;
+  /** The text a person reads, e.g. the option's label. */
+  shown: string;
+  /** The partner typed it and may see it again; staff-only answers are never shown in the partner's channel. */
+  shareable: boolean;
+}
+
+/** Internal notes stay with staff. A note for the partner is checked text that may reach the partner's channel. */
+export type Note =
+  | { audience: 'internal'; text: string; by: PersonRef; at: Date }
+  | { audience: 'partner'; text: Shareable; by: PersonRef; at: Date };
+
+export interface Consent {
+  wording: string;
+  wordingVersion: string;
+  by: PersonRef;
+  at: Date;
+}
+
+export interface Route {
+  /** Id of the triage channel's assignment in the program. */
+  assignmentId: string;
+  channel: ChannelRef;
+  /** Why this channel, in a sentence for staff. */
+  reason: string;
+  at: Date;
+}
+
+export interface Claim {
+  repId: string;
+  repName: string;
+  at: Date;
+  /** When the rep is expected to accept or reject. */
+  acceptBy?: Date;
+  /** When the rep is expected to have contacted the prospect; told to the partner. */
+  contactBy?: Date;
+}
+
+export interface Question {
+  text: Shareable;
+  askedBy: PersonRef;
+  askedByRepId?: string;
+  at: Date;
+  answer?: { text: string; by: PersonRef; at: Date };
+}
+
+export interface Outcome {
+  state: TerminalState;
+  reason?: TerminalReason;
+  /** The rep's own words for staff. */
+  internalText?: string;
+  /** What the partner is told, from the program's shareable wording. */
+  shareableText?: Shareable;
+  /** For won: amount in minor units of the currency. */
+  amount?: { minorUnits: number; currency: string };
+  at: Date;
+}
+
+/** What can still be taken back, by whom and until when. Restoring is putting `before` back. */
+export interface UndoWindow {
+  /** Id of the event that would be undone. */
+  eventId: string;
+  by: PersonRef;
+  until: Date;
+  before: UndoSnapshot;
+}
+
+/** The fields a transition may change; see undo in decide.ts. */
+export type UndoSnapshot = Pick<
+  Referral,
+  | 'state'
+  | 'claim'
+  | 'claimBy'
+  | 'declinedBy'
+  | 'route'
+  | 'review'
+  | 'meeting'
+  | 'outcome'
+  | 'wakeAt'
+  | 'notes'
+  | 'unmatched'
+>;
+
+export interface Referral {
+  /** 24 hex digits; sorts by time of submission. */
+  id: string;
+  /** What people say to each other: `R-7K3M9Q`. Unique in the program. */
+  reference: string;
+  programId: string;
+  /** Goes up by one with every change; a write is conditional on it. */
+  version: number;
+  state: ReferralState;
+  stateSince: Date;
+
+  /** Absent until a program manager has said which partner an unknown person speaks for. */
+  partner?: { id: string; name: string };
+  submittedBy: PersonRef;
+  /** True when staff filled in the form for the partner. */
+  onBehalf: boolean;
+  /** Where the partner is answered: its shared channel. Absent when the referral came from nowhere near one. */
+  partnerChannel?: ChannelRef;
+  door: 'button' | 'mention' | 'command' | 'shortcut' | 'seed';
+  /** Unique per opened form: a form submitted twice is one referral. */
+  submissionKey: string;
+
+  answers: Answer[];
+  /** Promoted answers: what routing and duplicate checks read. */
+  prospect: { company: string; domain?: string };
+  contact: { name: string; role?: string; email?: string; phone?: string };
+  serviceLineId?: string;
+  region?: string;
+  urgency?: string;
+  consent: Consent;
+
+  review?: { kind: ReviewKind; why: string };
+  /** No rule matched: why, in a sentence for the program manager. */
+  unmatched?: string;
+  route?: Route;
+  /** The claim deadline. */
+  claimBy?: Date;
+  declinedBy: string[];
+  claim?: Claim;
+  question?: Question;
+  meeting?: { at?: Date; heldAt?: Date };
+  wakeAt?: Date;
+  outcome?: Outcome;
+  notes: Note[];
+  undo?: UndoWindow;
+  /** Ids of events that were taken back: their waiting messages are cancelled. */
+  undone: string[];
+  /** When the partner was told the end of it. */
+  loopClosedAt?: Date;
+
+  events: ReferralEvent[];
+  /** Messages decided with this document and not yet handed to the outbox. */
+  pending: PendingMessage[];
+  createdAt: Date;
+  updatedAt: Date;
+}
