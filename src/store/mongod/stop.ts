@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import type { MongoClient } from 'mongodb';
+import { processEnds } from './process.js';
+
+const ASKED_MS = 15_000;
+const SIGNAL_MS = 5_000;
+
+/**
+ * Ends a mongod: asks it to, then by SIGTERM, then by SIGKILL. Its process id is sent a signal only while it can be
+ * seen to be a mongod on `dbPath`, since an id may have passed to another program. Closes the connection.
+ */
+export async function stopMongod(owner: MongoClient, pid: number, dbPath: string): Promise<void> {
+  // The server answers by closing the connection. No other member could take over, so it need not wait for one.
+  await owner
+    .db('admin')
+    .command({ shutdown: 1, force: true, timeoutSecs: 0 }, { timeoutMS: 2_000 })
+    .catch(() => {});
+  await owner.close();
+  if (await processEnds(pid, ASKED_MS)) return;
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    if (!(await isMongodOn(pid, dbPath))) return;
+    process.kill(pid, signal);
+    if (await processEnds(pid, SIGNAL_MS)) return;
+  }
+}
+
+/** Known from the system's process table where there is one; elsewhere no signal is sent. */
+async function isMongodOn(pid: number, dbPath: string): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.split('\0').includes(dbPath);
+}
