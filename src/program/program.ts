@@ -87,9 +87,10 @@ export function digestChannel(program: Program): ChannelRef | undefined {
   return program.channels.find((assignment) => !assignment.ended && assignment.kind === 'digest')?.channel;
 }
 
-/** The reps who may claim in a triage channel, active ones only. */
+/** The reps who may claim in a triage channel: those it names, or every active rep when it names none. */
 export function repsOf(program: Program, triage: TriageChannel): Rep[] {
-  return activeReps(program).filter((rep) => triage.reps.includes(rep.id));
+  const reps = activeReps(program);
+  return triage.reps.length === 0 ? reps : reps.filter((rep) => triage.reps.includes(rep.id));
 }
 
 export function accountsOf(person: { accounts: Accounts }): AccountRef[] {

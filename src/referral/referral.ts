@@ -89,7 +89,6 @@ export type UndoSnapshot = Pick<
   | 'meeting'
   | 'outcome'
   | 'wakeAt'
-  | 'notes'
   | 'unmatched'
 >;
 
@@ -140,8 +139,6 @@ export interface Referral {
   undo?: UndoWindow;
   /** Ids of events that were taken back: their waiting messages are cancelled. */
   undone: string[];
-  /** When the partner was told the end of it. */
-  loopClosedAt?: Date;
 
   events: ReferralEvent[];
   /** Messages decided with this document and not yet handed to the outbox. */

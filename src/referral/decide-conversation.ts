@@ -1,0 +1,59 @@
+import { Refused } from '../errors.js';
+import { samePerson } from '../messages/address.js';
+import { type Act, type Decision, happen } from './decide.js';
+import type { Note, Referral } from './referral.js';
+import { type Shareable, shareableText } from './shareable.js';
+import { isTerminal } from './states.js';
+
+/** What is said about it beside the state: questions, additions, notes, and taking the last step back. */
+
+export function askPartner(referral: Referral, text: Shareable, act: Act, repId?: string): Decision {
+  if (isTerminal(referral.state))
+    throw new Refused('too_late', `${referral.reference} is closed. Reopen it to ask.`);
+  const question = { text, askedBy: act.by, ...(repId ? { askedByRepId: repId } : {}), at: act.at };
+  return happen({ ...referral, question }, act, { type: 'question_asked', text });
+}
+
+export function answerQuestion(referral: Referral, text: string, act: Act): Decision {
+  if (!referral.question)
+    throw new Refused('out_of_date', `There is no open question on ${referral.reference}.`);
+  if (referral.question.answer)
+    throw new Refused('already_taken', `${referral.question.answer.by.name} has answered already.`);
+  const question = { ...referral.question, answer: { text, by: act.by, at: act.at } };
+  return happen({ ...referral, question }, act, { type: 'question_answered', text });
+}
+
+export function addInformation(referral: Referral, text: string, act: Act): Decision {
+  if (isTerminal(referral.state))
+    throw new Refused('too_late', `${referral.reference} is closed, so nothing can be added.`);
+  const note: Note = { audience: 'partner', text: shareableText(text), by: act.by, at: act.at };
+  return happen({ ...referral, notes: [...referral.notes, note] }, act, { type: 'information_added', text });
+}
+
+export function addNote(referral: Referral, note: Note, act: Act): Decision {
+  return happen({ ...referral, notes: [...referral.notes, note] }, act, {
+    type: 'note_added',
+    audience: note.audience,
+  });
+}
+
+/**
+ * Takes the last transition back: the same person, within the window, once. What was recorded stays recorded; the
+ * messages of the undone event that still wait are cancelled by its id.
+ */
+export function undo(referral: Referral, act: Act): Decision {
+  const window = referral.undo;
+  if (!window) throw new Refused('too_late', `There is nothing to undo on ${referral.reference}.`);
+  if (!samePerson(window.by, act.by))
+    throw new Refused('not_allowed', `Only ${window.by.name} can undo that step.`);
+  if (act.at > window.until) throw new Refused('too_late', 'It is too late to undo that step.');
+  const undoneType = referral.events.find((event) => event.id === window.eventId)?.type ?? 'step';
+  const restored: Referral = {
+    ...referral,
+    ...window.before,
+    undo: undefined,
+    stateSince: act.at,
+    undone: [...referral.undone, window.eventId],
+  };
+  return happen(restored, act, { type: 'undone', undoneEventId: window.eventId, undoneType });
+}

@@ -1,0 +1,144 @@
+import { type Act, type Decision, transition } from './decide.js';
+import type { EventData } from './events.js';
+import type { NoFitReason, RejectReason, TerminalReason } from './reasons.js';
+import type { Outcome, Referral, Route } from './referral.js';
+import type { Shareable } from './shareable.js';
+import type { TerminalState } from './states.js';
+import type { Verb } from './transitions.js';
+
+/** What comes of it: one function a business verb. `undoSeconds` is the program's undo window. */
+
+export function accept(referral: Referral, act: Act, undoSeconds: number): Decision {
+  return transition(referral, 'accept', act, { type: 'accepted' }, {}, undoSeconds);
+}
+
+export function logContact(referral: Referral, act: Act, undoSeconds: number): Decision {
+  return transition(referral, 'log_contact', act, { type: 'contacted' }, {}, undoSeconds);
+}
+
+export function bookMeeting(referral: Referral, meetingAt: Date, act: Act, undoSeconds: number): Decision {
+  const meeting = { ...referral.meeting, at: meetingAt };
+  return transition(
+    referral,
+    'book_meeting',
+    act,
+    { type: 'meeting_booked', meetingAt },
+    { meeting },
+    undoSeconds,
+  );
+}
+
+export function holdMeeting(referral: Referral, act: Act, undoSeconds: number): Decision {
+  const meeting = { ...referral.meeting, heldAt: act.at };
+  return transition(referral, 'hold_meeting', act, { type: 'meeting_held' }, { meeting }, undoSeconds);
+}
+
+export function qualify(referral: Referral, act: Act, undoSeconds: number): Decision {
+  return transition(referral, 'qualify', act, { type: 'qualified' }, {}, undoSeconds);
+}
+
+export function openOpportunity(referral: Referral, act: Act, undoSeconds: number): Decision {
+  return transition(referral, 'open_opportunity', act, { type: 'opportunity_opened' }, {}, undoSeconds);
+}
+
+export function win(referral: Referral, amount: Outcome['amount'], act: Act, undoSeconds: number): Decision {
+  const outcome = ending('won', act, amount ? { amount } : {});
+  return transition(
+    referral,
+    'win',
+    act,
+    { type: 'won', ...(amount ? { amount } : {}) },
+    { outcome },
+    undoSeconds,
+  );
+}
+
+/** Why it ended: the reason, our words for staff, and the words for the partner. */
+export interface Why<Reason extends TerminalReason> {
+  reason: Reason;
+  internalText?: string;
+  shareableText: Shareable;
+}
+
+export function reject(referral: Referral, why: Why<RejectReason>, act: Act, undoSeconds: number): Decision {
+  return end(referral, 'reject', 'rejected', why, act, undoSeconds);
+}
+
+export function lose(referral: Referral, why: Why<NoFitReason>, act: Act, undoSeconds: number): Decision {
+  return end(referral, 'lose', 'lost', why, act, undoSeconds);
+}
+
+export function disqualify(
+  referral: Referral,
+  why: Why<NoFitReason>,
+  act: Act,
+  undoSeconds: number,
+): Decision {
+  return end(referral, 'disqualify', 'disqualified', why, act, undoSeconds);
+}
+
+export function postpone(referral: Referral, wakeAt: Date, act: Act, undoSeconds: number): Decision {
+  return transition(referral, 'postpone', act, { type: 'postponed', wakeAt }, { wakeAt }, undoSeconds);
+}
+
+/** The date has come: back to its triage channel, without the former claim. */
+export function wake(referral: Referral, claimBy: Date, act: Act): Decision {
+  return transition(
+    referral,
+    'wake',
+    act,
+    { type: 'woken' },
+    { wakeAt: undefined, claim: undefined, claimBy, declinedBy: [] },
+  );
+}
+
+export function withdraw(referral: Referral, act: Act): Decision {
+  return transition(
+    referral,
+    'withdraw',
+    act,
+    { type: 'withdrawn' },
+    { outcome: ending('withdrawn', act, {}) },
+  );
+}
+
+export function expire(referral: Referral, act: Act): Decision {
+  return transition(referral, 'expire', act, { type: 'expired' }, { outcome: ending('expired', act, {}) });
+}
+
+/** A closed one is taken up again in a triage channel. */
+export function reopen(
+  referral: Referral,
+  route: Omit<Route, 'at'>,
+  claimBy: Date,
+  act: Act,
+  undoSeconds: number,
+): Decision {
+  const changes = {
+    outcome: undefined,
+    claim: undefined,
+    wakeAt: undefined,
+    declinedBy: [],
+    claimBy,
+    route: { ...route, at: act.at },
+  };
+  return transition(referral, 'reopen', act, { type: 'reopened' }, changes, undoSeconds);
+}
+
+function end(
+  referral: Referral,
+  verb: Verb & ('reject' | 'lose' | 'disqualify'),
+  state: 'rejected' | 'lost' | 'disqualified',
+  why: Why<TerminalReason>,
+  act: Act,
+  undoSeconds: number,
+): Decision {
+  const words = why.internalText ? { internalText: why.internalText } : {};
+  const data = { type: state, reason: why.reason, ...words } as EventData;
+  const outcome = ending(state, act, { reason: why.reason, ...words, shareableText: why.shareableText });
+  return transition(referral, verb, act, data, { outcome }, undoSeconds);
+}
+
+function ending(state: TerminalState, act: Act, rest: Partial<Outcome>): Outcome {
+  return { state, at: act.at, ...rest };
+}

@@ -1,0 +1,15 @@
+import { randomInt } from 'node:crypto';
+
+/** Crockford's base 32: no I, L, O or U, so that a reference can be read out over the telephone. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `R-7K3M9Q`. One in a thousand million clashes; the store makes it unique. */
+export function newReference(): string {
+  return `R-${Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')}`;
+}
+
+/** `r 7k3m9q` and `R-7K3M9Q` are the same to a person. `undefined` when it cannot be a reference. */
+export function parseReference(text: string): string | undefined {
+  const match = /^r[-\s]?([0-9a-hj-km-np-tv-z]{6})$/i.exec(text.trim());
+  return match?.[1] ? `R-${match[1].toUpperCase()}` : undefined;
+}
