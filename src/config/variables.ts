@@ -1,0 +1,93 @@
+import { z } from 'zod/v4';
+import type { InputProblem } from '../errors.js';
+
+/** Named as the file of every problem with a variable. */
+export const ENVIRONMENT = 'environment';
+
+export const SLACK_API = 'https://slack.com/api/';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const MONGODB_URI = /^mongodb(\+srv)?:\/\/([^@/?#\s]+@)?[^@/?#\s]+(\/[^\s]*)?(\?[^\s]*)?$/;
+
+/** A secret: nothing is said about it but its kind, and it is never part of a message. */
+const secret = z.string().regex(/^[^\s"']+$/, 'holds spaces or quotes');
+
+/**
+ * Each variable with its default. The messages say what is wrong; `REMEDIES` what was expected and where to get it.
+ * Only what one variable alone can tell is judged here; the rest is in contradictions.ts.
+ */
+const variablesSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'is above 65535')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^(\[?[0-9a-f:.]*:[0-9a-f:.]*\]?|[a-z0-9._-]+)$/i, 'is not a host name or an address')
+    .transform((host) => host.replace(/^\[|\]$/g, ''))
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'is not a path')
+    .default('./data'),
+  MONGODB_URI: z.string().regex(MONGODB_URI, 'is not a MongoDB connection string').optional(),
+  SLACK_BOT_TOKEN: secret.optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_APP_TOKEN: secret.optional(),
+  SLACK_API_URL: z
+    .string()
+    .refine(isApiUrl, 'is not the http(s) address of an API')
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .default(SLACK_API),
+  LOG_LEVEL: z.string().toLowerCase().pipe(z.enum(LOG_LEVELS, 'is not a level')).default('info'),
+});
+
+export type Variables = z.infer<typeof variablesSchema>;
+
+export type VariableName = keyof Variables;
+
+export const REMEDIES: Record<VariableName, string> = {
+  PORT: 'Set a port from 1 to 65535 (0: any free one), or leave it out for 3000',
+  HOST: 'Set an address to listen on such as 0.0.0.0 or 127.0.0.1, without port or http://',
+  DATA_DIR: 'Set a folder that may be written, or leave it out for ./data',
+  MONGODB_URI:
+    'Expected mongodb://HOST:PORT/?replicaSet=NAME or mongodb+srv://HOST/, with @ : / % in a password written as ' +
+    '%40 %3A %2F %25; copy it from your database, or leave it out for the built-in one',
+  SLACK_BOT_TOKEN:
+    'Set the Bot User OAuth Token (xoxb-…) from api.slack.com/apps > your app > OAuth & Permissions',
+  SLACK_SIGNING_SECRET:
+    'Set the Signing Secret from api.slack.com/apps > your app > Basic Information > App Credentials',
+  SLACK_APP_TOKEN:
+    'Set an app-level token (xapp-…) with the scope connections:write from api.slack.com/apps > your app > ' +
+    'Basic Information > App-Level Tokens, or leave it out to receive requests over HTTP',
+  SLACK_API_URL: `Set an address such as http://127.0.0.1:8080/api/, or leave it out for ${SLACK_API}`,
+  LOG_LEVEL: `Set one of ${LOG_LEVELS.join(', ')}, or leave it out for info`,
+};
+
+/** What each variable alone says, and what is wrong with each. With problems, some of the variables are undefined. */
+export function readVariables(env: NodeJS.ProcessEnv): {
+  variables: Partial<Variables>;
+  problems: InputProblem[];
+} {
+  const variables: Record<string, unknown> = {};
+  const problems: InputProblem[] = [];
+  for (const name of Object.keys(variablesSchema.shape) as VariableName[]) {
+    const result = variablesSchema.shape[name].safeParse(env[name]?.trim() || undefined);
+    if (result.success) variables[name] = result.data;
+    else problems.push(problemWith(name, result.error.issues[0]?.message ?? 'is not valid'));
+  }
+  return { variables: variables as Partial<Variables>, problems };
+}
+
+export function problemWith(name: VariableName, problem: string, remedy = REMEDIES[name]): InputProblem {
+  return { file: ENVIRONMENT, path: name, problem, remedy };
+}
+
+function isApiUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password;
+}
