@@ -1,6 +1,6 @@
 import { Refused } from '../errors.js';
 import { samePerson } from '../messages/address.js';
-import { type Act, type Decision, happen } from './decide.js';
+import { type Act, type Decision, happen, restore } from './decide.js';
 import type { Note, Referral } from './referral.js';
 import { type Shareable, shareableText } from './shareable.js';
 import { isTerminal } from './states.js';
@@ -49,8 +49,7 @@ export function undo(referral: Referral, act: Act): Decision {
   if (act.at > window.until) throw new Refused('too_late', 'It is too late to undo that step.');
   const undoneType = referral.events.find((event) => event.id === window.eventId)?.type ?? 'step';
   const restored: Referral = {
-    ...referral,
-    ...window.before,
+    ...restore(referral, window.before),
     undo: undefined,
     stateSince: act.at,
     undone: [...referral.undone, window.eventId],

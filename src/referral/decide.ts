@@ -68,9 +68,26 @@ function undoOf(referral: Referral, act: Act, undoSeconds: number): Referral['un
   };
 }
 
+const SNAPSHOT_FIELDS = [
+  'state',
+  'claim',
+  'claimBy',
+  'declinedBy',
+  'route',
+  'review',
+  'meeting',
+  'outcome',
+  'wakeAt',
+  'unmatched',
+] as const satisfies readonly (keyof UndoSnapshot)[];
+
 function snapshot(referral: Referral): UndoSnapshot {
-  const { state, claim, claimBy, declinedBy, route, review, meeting, outcome, wakeAt, unmatched } = referral;
-  return { state, claim, claimBy, declinedBy, route, review, meeting, outcome, wakeAt, unmatched };
+  return Object.fromEntries(SNAPSHOT_FIELDS.map((field) => [field, referral[field]])) as UndoSnapshot;
+}
+
+/** The referral with every field of the snapshot put back; a field the snapshot lacks becomes absent again. */
+export function restore(referral: Referral, before: UndoSnapshot): Referral {
+  return { ...referral, ...snapshot(before as Referral) };
 }
 
 export function refusedBy(referral: Referral): Refused {

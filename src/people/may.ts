@@ -1,0 +1,123 @@
+import { samePerson } from '../messages/address.js';
+import { type Program, repsOf, triageChannel } from '../program/program.js';
+import type { Referral } from '../referral/referral.js';
+import { type Actor, isStaff } from './actor.js';
+
+/** What people can want to do. Everything that is not allowed here is refused. */
+export type Wish =
+  | 'refer'
+  | 'see'
+  | 'list_all'
+  | 'claim'
+  | 'decline'
+  | 'reject'
+  | 'release'
+  | 'assign'
+  | 'work'
+  | 'ask'
+  | 'note'
+  | 'undo'
+  | 'reopen'
+  | 'set_partner'
+  | 'answer'
+  | 'add_information'
+  | 'withdraw'
+  | 'set_up';
+
+export type Verdict = { allowed: true } | { allowed: false; why: string };
+
+const YES: Verdict = { allowed: true };
+const no = (why: string): Verdict => ({ allowed: false, why });
+
+/** Who may do what, on the referral as it is and the program as it is in force. Pure; fails closed. */
+export function may(wish: Wish, actor: Actor, program: Program | undefined, referral?: Referral): Verdict {
+  if (wish === 'set_up') return maySetUp(actor, program);
+  if (!program)
+    return no('The referral program is not set up yet. Ask an administrator of the workspace to run setup.');
+  if (wish === 'refer') return YES;
+  if (wish === 'list_all')
+    return isStaff(actor) ? YES : no('Only reps and program managers of the program can see this list.');
+  if (!referral) return no('There is no such referral.');
+  switch (wish) {
+    case 'see':
+      return isStaff(actor) || speaksFor(actor, referral) || isSubmitter(actor, referral)
+        ? YES
+        : no('There is no such referral.');
+    case 'claim':
+    case 'decline':
+      return mayClaim(actor, program, referral);
+    case 'reject':
+      return mayReject(actor, program, referral);
+    case 'release':
+    case 'assign':
+    case 'work':
+    case 'ask':
+    case 'note':
+      return mayWork(actor, referral);
+    case 'reopen':
+      return isStaff(actor) ? YES : no('Only reps and program managers can reopen a referral.');
+    case 'set_partner':
+      return actor.programManager ? YES : no('Only a program manager can decide this.');
+    case 'undo':
+      return mayUndo(actor, referral);
+    case 'answer':
+    case 'add_information':
+    case 'withdraw':
+      return speaksFor(actor, referral)
+        ? YES
+        : no(`Only people of ${referral.partner?.name ?? 'the partner'} can do this.`);
+  }
+}
+
+function maySetUp(actor: Actor, program: Program | undefined): Verdict {
+  if (actor.programManager) return YES;
+  if (!program || program.programManagers.every((manager) => manager.ended)) {
+    return actor.admin
+      ? YES
+      : no('There is no referral program yet. Ask an administrator of this workspace to run setup.');
+  }
+  return no(`Only a program manager of ${program.name} can change the setup.`);
+}
+
+function mayClaim(actor: Actor, program: Program, referral: Referral): Verdict {
+  if (!actor.internal) return no('Only our own reps can claim a referral.');
+  const triage = triageChannel(program, referral.route?.assignmentId);
+  if (!actor.rep || !triage)
+    return no(
+      'You are not a rep of this channel, so you cannot claim here. Ask a program manager to add you.',
+    );
+  const isRepHere = repsOf(program, triage).some((rep) => rep.id === actor.rep?.id);
+  return isRepHere ? YES : no('You are a rep, but not of this channel. Ask a program manager to add you.');
+}
+
+function mayReject(actor: Actor, program: Program, referral: Referral): Verdict {
+  if (actor.programManager) return YES;
+  if (referral.claim) return mayWork(actor, referral);
+  return referral.route ? mayClaim(actor, program, referral) : no('Only a program manager can decide this.');
+}
+
+function mayWork(actor: Actor, referral: Referral): Verdict {
+  if (actor.programManager) return YES;
+  if (actor.rep && referral.claim?.repId === actor.rep.id) return YES;
+  if (!isStaff(actor)) return no('Only our own reps can do this.');
+  return no(
+    referral.claim
+      ? `${referral.claim.repName} has claimed ${referral.reference}; only they or a program manager can do this.`
+      : `Nobody has claimed ${referral.reference} yet. Claim it first.`,
+  );
+}
+
+function mayUndo(actor: Actor, referral: Referral): Verdict {
+  if (!isStaff(actor)) return no('Only our own reps can undo a step.');
+  if (referral.undo && !samePerson(referral.undo.by, actor.person))
+    return no(`Only ${referral.undo.by.name} can undo that step.`);
+  return YES;
+}
+
+function speaksFor(actor: Actor, referral: Referral): boolean {
+  return actor.partner !== undefined && actor.partner.id === referral.partner?.id;
+}
+
+function isSubmitter(actor: Actor, referral: Referral): boolean {
+  return samePerson(actor.person, referral.submittedBy);
+}

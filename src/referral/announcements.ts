@@ -1,0 +1,198 @@
+import type { AccountRef, ChannelRef } from '../messages/address.js';
+import type { Destination, PendingMessage } from '../messages/pending.js';
+import type { Decision } from './decide.js';
+import type { ReferralEvent } from './events.js';
+import type { Referral } from './referral.js';
+import { shareableText } from './shareable.js';
+import { isTerminal } from './states.js';
+
+/** Finds the account a rep is reached by; given by the caller, since the program knows it. */
+export type RepAccount = (repId: string) => AccountRef | undefined;
+
+/**
+ * What is to be said about a decision, to whom, under which key. Pure. Cards are named, not written: they are rendered
+ * from the referral as it is when they are delivered.
+ */
+export function announce(
+  before: Referral | undefined,
+  decision: Decision,
+  repAccount: RepAccount,
+): PendingMessage[] {
+  const last = decision.events.at(-1);
+  if (!last) return [];
+  const messages = new Messages(decision.after);
+  cards(before, decision.after, last, messages, repAccount);
+  for (const event of decision.events) {
+    tellPartner(event, decision.after, messages);
+    tellStaff(event, decision.after, messages, repAccount);
+  }
+  return messages.list;
+}
+
+function cards(
+  before: Referral | undefined,
+  after: Referral,
+  last: ReferralEvent,
+  out: Messages,
+  repAccount: RepAccount,
+): void {
+  if (after.partner && after.partnerChannel) {
+    out.add(last, 'status-card', { kind: 'card', slot: 'status', channel: after.partnerChannel });
+  }
+  for (const channel of distinctChannels([before?.route?.channel, after.route?.channel])) {
+    out.add(last, 'claim-card', { kind: 'card', slot: 'claim', channel }, {}, channel.id);
+    if (before?.claim || after.claim) {
+      out.add(
+        last,
+        'handoff-card',
+        { kind: 'card', slot: 'handoff', channel, under: 'claim' },
+        {},
+        channel.id,
+      );
+    }
+  }
+  for (const repId of new Set([before?.claim?.repId, after.claim?.repId])) {
+    const account = repId ? repAccount(repId) : undefined;
+    if (repId && account) {
+      out.add(
+        last,
+        'handoff-direct-card',
+        { kind: 'card', slot: 'handoff_direct', account },
+        { repId },
+        repId,
+      );
+    }
+  }
+}
+
+/** Events that are one short update in the status card's thread. Ends are told by close-the-loop instead. */
+const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
+  'claimed',
+  'assigned',
+  'released',
+  'rerouted',
+  'accepted',
+  'contacted',
+  'meeting_booked',
+  'meeting_held',
+  'qualified',
+  'opportunity_opened',
+  'postponed',
+  'woken',
+  'reopened',
+]);
+
+function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
+  if (!after.partnerChannel) {
+    if (event.type === 'rejected') tellUnknownSubmitter(event, after, out);
+    return;
+  }
+  if (!after.partner) {
+    if (event.type === 'rejected') tellUnknownSubmitter(event, after, out);
+    return;
+  }
+  const to: Destination = { kind: 'thread', under: 'status', channel: after.partnerChannel };
+  if (isTerminal(event.state) && event.state === after.state && event.type !== 'undone' && isEnding(event)) {
+    const notBefore = after.undo?.eventId === event.id ? after.undo.until : undefined;
+    const wait = notBefore ? { notBefore, unlessUndone: event.id } : {};
+    const card: Destination = { kind: 'card', slot: 'status', channel: after.partnerChannel };
+    if (notBefore) out.add(event, 'status-card', card, {}, 'final', wait);
+    out.add(event, 'loop-closed', to, {}, 'partner', wait);
+  } else if (PARTNER_UPDATES.has(event.type)) {
+    out.add(event, 'partner-update', to, { ...updateFacts(event) }, 'partner');
+  } else if (event.type === 'question_asked') {
+    out.add(event, 'partner-question', to, { text: event.text }, 'partner');
+  } else if (event.type === 'note_added' && event.audience === 'partner') {
+    out.add(event, 'partner-note', to, { index: after.notes.length - 1 }, 'partner');
+  } else if (event.type === 'undone' && PARTNER_UPDATES.has(event.undoneType as ReferralEvent['type'])) {
+    out.add(event, 'partner-update', to, updateFacts(event), 'partner');
+  }
+}
+
+/** Nobody's partner channel: the person who wrote is answered in person. */
+function tellUnknownSubmitter(event: ReferralEvent, after: Referral, out: Messages): void {
+  if (after.submittedBy.platform === 'system') return;
+  const account = { platform: after.submittedBy.platform, userId: after.submittedBy.userId };
+  const fallback = after.partnerChannel ? { fallback: { channel: after.partnerChannel } } : {};
+  const wait = after.undo ? { notBefore: after.undo.until, unlessUndone: event.id } : {};
+  out.add(event, 'unknown-submitter-closed', { kind: 'direct', account, ...fallback }, {}, 'submitter', wait);
+}
+
+function updateFacts(event: ReferralEvent): Record<string, unknown> {
+  const base = { type: shareableText(event.type) };
+  if (event.type === 'claimed' || event.type === 'assigned')
+    return { ...base, repName: shareableText(event.repName) };
+  if (event.type === 'meeting_booked') return { ...base, at: event.meetingAt };
+  if (event.type === 'postponed') return { ...base, at: event.wakeAt };
+  return base;
+}
+
+function isEnding(event: ReferralEvent): boolean {
+  return ['won', 'lost', 'rejected', 'disqualified', 'withdrawn', 'expired'].includes(event.type);
+}
+
+/** What the people in the claim card's thread should notice without looking at the card. */
+const STAFF_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
+  'declined',
+  'released',
+  'rerouted',
+  'assigned',
+  'question_answered',
+  'information_added',
+  'withdrawn',
+  'expired',
+  'woken',
+  'reopened',
+  'undone',
+]);
+
+function tellStaff(event: ReferralEvent, after: Referral, out: Messages, repAccount: RepAccount): void {
+  if (after.route && STAFF_UPDATES.has(event.type)) {
+    const to: Destination = { kind: 'thread', under: 'claim', channel: after.route.channel };
+    out.add(event, 'staff-update', to, { event }, 'staff');
+  }
+  const account = after.claim && repAccount(after.claim.repId);
+  if (
+    account &&
+    (event.type === 'question_answered' || event.type === 'information_added' || event.type === 'withdrawn')
+  ) {
+    out.add(event, 'staff-update', { kind: 'direct', account }, { event }, 'rep');
+  }
+  if (event.type === 'unmatched' || event.type === 'everyone_declined' || event.type === 'sent_to_review') {
+    out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers');
+  }
+}
+
+function distinctChannels(channels: (ChannelRef | undefined)[]): ChannelRef[] {
+  return channels.filter(
+    (channel, index): channel is ChannelRef =>
+      channel !== undefined &&
+      channels.findIndex((other) => other?.platform === channel.platform && other.id === channel.id) ===
+        index,
+  );
+}
+
+class Messages {
+  readonly list: PendingMessage[] = [];
+  constructor(private readonly referral: Referral) {}
+
+  add(
+    event: ReferralEvent,
+    template: string,
+    to: Destination,
+    facts: Record<string, unknown> = {},
+    audience = '',
+    timing: Pick<PendingMessage, 'notBefore' | 'unlessUndone'> = {},
+  ): void {
+    const key = [`referral:${this.referral.id}`, event.id, template, audience].filter(Boolean).join(':');
+    this.list.push({
+      key,
+      subject: { kind: 'referral', id: this.referral.id },
+      template,
+      to,
+      facts,
+      at: event.at,
+      ...timing,
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { PersonRef } from '../messages/address.js';
+import { restore } from './decide.js';
+import type { Referral } from './referral.js';
+import { type Shareable, shareableText } from './shareable.js';
+import { isTerminal, type ReferralState, stateLabel } from './states.js';
+
+/**
+ * A referral as its partner may see it: all that messages to partners are given. It holds the partner's own words,
+ * the program's shareable wordings and facts every partner is told; nothing else of the record can be reached from it.
+ */
+export interface PartnerView {
+  id: string;
+  reference: Shareable;
+  partnerName: Shareable;
+  company: Shareable;
+  contactName: Shareable;
+  submittedBy: PersonRef;
+  submittedAt: Date;
+  onBehalf: boolean;
+  state: ReferralState;
+  stateLabel: Shareable;
+  isOpen: boolean;
+  next: { text: Shareable; by?: Date };
+  repName?: Shareable;
+  meetingAt?: Date;
+  question?: { text: Shareable; answered: boolean };
+  /** The words about the end, once it is final. */
+  ending?: Shareable;
+  notes: { text: Shareable; by: Shareable; at: Date }[];
+  answers: { label: string; shown: Shareable }[];
+}
+
+/**
+ * Until a step that ends the referral can no longer be undone, the partner is shown the state before it:
+ * nobody should read "closed" and then hear that it was a slip.
+ */
+export function partnerView(referral: Referral, now: Date): PartnerView {
+  const undoable = referral.undo && now < referral.undo.until && isTerminal(referral.state);
+  const seen = undoable && referral.undo ? restore(referral, referral.undo.before) : referral;
+  const open = !isTerminal(seen.state);
+  return {
+    id: seen.id,
+    reference: shareableText(seen.reference),
+    partnerName: shareableText(seen.partner?.name ?? ''),
+    company: shareableText(seen.prospect.company),
+    contactName: shareableText(seen.contact.name),
+    submittedBy: seen.submittedBy,
+    submittedAt: seen.createdAt,
+    onBehalf: seen.onBehalf,
+    state: seen.state,
+    stateLabel: shareableText(stateLabel(seen.state)),
+    isOpen: open,
+    next: nextStep(seen),
+    ...(seen.claim ? { repName: shareableText(seen.claim.repName) } : {}),
+    ...(seen.meeting?.at ? { meetingAt: seen.meeting.at } : {}),
+    ...(seen.question
+      ? { question: { text: seen.question.text, answered: seen.question.answer !== undefined } }
+      : {}),
+    ...(seen.outcome?.shareableText ? { ending: seen.outcome.shareableText } : {}),
+    notes: seen.notes.flatMap((note) =>
+      note.audience === 'partner' ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }] : [],
+    ),
+    answers: seen.answers.flatMap((answer) =>
+      answer.shareable ? [{ label: answer.label, shown: shareableText(answer.shown) }] : [],
+    ),
+  };
+}
+
+function nextStep(referral: Referral): PartnerView['next'] {
+  const rep = referral.claim?.repName ?? 'Our specialist';
+  const contact = referral.contact.name || 'the contact';
+  const say = (text: string, by?: Date) => ({ text: shareableText(text), ...(by ? { by } : {}) });
+  switch (referral.state) {
+    case 'submitted':
+    case 'in_review':
+      return say('We are checking it and will come back to you here.');
+    case 'routed':
+      return say('One of our specialists will pick it up', referral.claimBy);
+    case 'claimed':
+    case 'accepted':
+      return say(`${rep} will reach out to ${contact}`, referral.claim?.contactBy);
+    case 'contacted':
+      return say(`${rep} is in touch with ${contact} and is arranging a meeting.`);
+    case 'meeting_scheduled':
+      return say(`${rep} meets them`, referral.meeting?.at);
+    case 'meeting_held':
+      return say(`${rep} is following up on the first meeting.`);
+    case 'qualified':
+      return say(`It is a real opportunity. ${rep} is preparing the next step with them.`);
+    case 'opportunity':
+      return say(`${rep} is working on an offer with them.`);
+    case 'nurture':
+      return say('The timing is not right yet. We will take it up again', referral.wakeAt);
+    case 'won':
+      return say('They have become a customer. Thank you!');
+    case 'lost':
+    case 'rejected':
+    case 'disqualified':
+      return say('We have closed this one. Thank you for the introduction.');
+    case 'withdrawn':
+      return say('You have withdrawn it; nobody will follow up.');
+    case 'expired':
+      return say('It was closed as too much time has passed. You are welcome to refer them again.');
+  }
+}
