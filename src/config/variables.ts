@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod/v4';
 import type { InputProblem } from '../errors.js';
 
@@ -8,7 +9,11 @@ export const SLACK_API = 'https://slack.com/api/';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const MONGODB_URI = /^mongodb(\+srv)?:\/\/([^@/?#\s]+@)?[^@/?#\s]+(\/[^\s]*)?(\?[^\s]*)?$/;
+const MONGODB_HOST = String.raw`(\[[0-9a-f:.]+\]|[^@/?#\s:,[\]]+)(:\d{1,5})?`;
+const MONGODB_URI = new RegExp(
+  String.raw`^mongodb(\+srv)?:\/\/([^@/?#\s]+@)?${MONGODB_HOST}(,${MONGODB_HOST})*(\/[^@?\s]*)?(\?\S*)?$`,
+  'i',
+);
 
 /** A secret: nothing is said about it but its kind, and it is never part of a message. */
 const secret = z.string().regex(/^[^\s"']+$/, 'holds spaces or quotes');
@@ -26,8 +31,8 @@ const variablesSchema = z.object({
     .default(3000),
   HOST: z
     .string()
-    .regex(/^(\[?[0-9a-f:.]*:[0-9a-f:.]*\]?|[a-z0-9._-]+)$/i, 'is not a host name or an address')
     .transform((host) => host.replace(/^\[|\]$/g, ''))
+    .refine((host) => isIP(host) !== 0 || /^[a-z0-9._-]+$/i.test(host), 'is not a host name or an address')
     .optional(),
   DATA_DIR: z
     .string()
