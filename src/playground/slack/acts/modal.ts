@@ -1,0 +1,157 @@
+import { isObject, type Json } from '../block-kit/check.js';
+import { deliver, interaction, isAcknowledged } from '../deliver.js';
+import type { Fake } from '../fake.js';
+import {
+  clientErrors,
+  type FormElement,
+  formElements,
+  stateFrom,
+  stateOf,
+  type Values,
+} from '../form-state.js';
+import { blockSuggestion, viewClosed, viewSubmission } from '../payloads.js';
+import { replaceView, visibleModal } from '../views.js';
+import { ApiRefusal } from '../web-api/refusal.js';
+import { checkedView, pushOnto } from '../web-api/views.js';
+import type { OpenView } from '../workspace.js';
+import { answered, type BotAnswer, mustBePerson, refused, UNHEARD } from './answer.js';
+
+export const CONNECTION_TROUBLE = 'We had some trouble connecting. Try again?';
+
+/** What is entered: whole state values, or short by block_id (a text, an option's value or label, a date, a list). */
+export type Entered = Values | Record<string, unknown>;
+
+/** Submits the visible modal with what is entered on top of what was there before. */
+export async function submit(fake: Fake, userId: string, entered: Entered = {}): Promise<BotAnswer> {
+  const person = mustBePerson(fake, userId);
+  const open = visibleModal(fake, userId);
+  if (!open) throw new Error(`${userId} has no modal open`);
+  await enter(fake, userId, open, entered);
+  open.errors = clientErrors(open.view.blocks, stateOf(open.view.blocks, open.values));
+  open.connectionTrouble = false;
+  fake.changed();
+  const [problem] = Object.values(open.errors);
+  if (problem) return refused(problem);
+  const delivery = await deliver(fake, interaction(viewSubmission(fake, person, open)));
+  const isTaken = isAcknowledged(delivery) && follow(fake, userId, open, delivery.response);
+  open.connectionTrouble = !isTaken;
+  fake.changed();
+  return answered(delivery, isTaken ? Object.values(open.errors)[0] : CONNECTION_TROUBLE);
+}
+
+/** Types into the visible modal without submitting. */
+export async function enter(fake: Fake, userId: string, open: OpenView, entered: Entered): Promise<void> {
+  for (const [blockId, given] of Object.entries(entered)) {
+    const element = formElements(open.view.blocks).find((each) => each.blockId === blockId && each.isInput);
+    const whole =
+      isObject(given) && isObject(Object.values(given)[0]) && !('value' in given) && !isState(given);
+    if (whole) open.values[blockId] = { ...open.values[blockId], ...(given as Record<string, Json>) };
+    else if (!element)
+      throw new Error(`The modal "${String(open.view.callback_id)}" has no input "${blockId}"`);
+    else open.values[blockId] = { [element.actionId]: await shortState(fake, userId, element, given) };
+  }
+}
+
+function isState(given: Json): boolean {
+  return Object.keys(given).some((key) => key.startsWith('selected_') || key === 'type');
+}
+
+/** An external menu is asked for its options, as typing into it would. */
+async function shortState(fake: Fake, userId: string, found: FormElement, given: unknown): Promise<Json> {
+  const { element, blockId, actionId } = found;
+  if (element.type !== 'external_select' || typeof given !== 'string') return stateFrom(element, given);
+  const { options } = await askOptions(fake, userId, { blockId, actionId, query: given });
+  const all =
+    options.length > 0 ? options : (await askOptions(fake, userId, { blockId, actionId, query: '' })).options;
+  return stateFrom({ ...element, options: all }, given);
+}
+
+/**
+ * Does what the app answered to the submission; false when Slack would not understand it:
+ * https://docs.slack.dev/surfaces/modals#response_actions
+ */
+function follow(fake: Fake, userId: string, open: OpenView, response: unknown): boolean {
+  if (response === '' || (isObject(response) && Object.keys(response).length === 0)) {
+    close(fake, userId, open);
+    return true;
+  }
+  if (!isObject(response)) return false;
+  switch (response.response_action) {
+    case 'errors':
+      return showErrors(open, response.errors);
+    case 'clear':
+      fake.workspace.modals[userId] = [];
+      return true;
+    case 'update':
+      return attempt(() => replaceView(fake, open, checkedView(fake, response.view, 'modal', open)));
+    case 'push':
+      return attempt(() => pushOnto(fake, userId, checkedView(fake, response.view, 'modal')));
+    default:
+      return false;
+  }
+}
+
+function attempt(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof ApiRefusal) return false;
+    throw error;
+  }
+}
+
+/** Errors belong to input blocks by their block_id; Slack takes no others. */
+function showErrors(open: OpenView, errors: unknown): boolean {
+  if (!isObject(errors) || Object.keys(errors).length === 0) return false;
+  const inputs = new Set(
+    open.view.blocks.filter(({ type }) => type === 'input').map((block) => block.block_id),
+  );
+  const isFine = Object.entries(errors).every(
+    ([blockId, text]) => inputs.has(blockId) && typeof text === 'string',
+  );
+  if (isFine) open.errors = errors as Record<string, string>;
+  return isFine;
+}
+
+function close(fake: Fake, userId: string, open: OpenView): void {
+  const stack = fake.workspace.modals[userId] ?? [];
+  fake.workspace.modals[userId] = open.view.clear_on_close ? [] : stack.filter((each) => each !== open);
+}
+
+/** Closes the visible modal without sending it; the app hears of it when the view asked for that. */
+export async function closeModal(fake: Fake, userId: string): Promise<BotAnswer> {
+  const person = mustBePerson(fake, userId);
+  const open = visibleModal(fake, userId);
+  if (!open) return UNHEARD;
+  const payload = viewClosed(fake, person, open, open.view.clear_on_close === true);
+  close(fake, userId, open);
+  fake.changed();
+  if (open.view.notify_on_close !== true) return UNHEARD;
+  return answered(await deliver(fake, interaction(payload)));
+}
+
+/** Asks the app for the options of an external menu in the visible modal. */
+export async function askOptions(
+  fake: Fake,
+  userId: string,
+  asked: { blockId: string; actionId: string; query: string },
+): Promise<BotAnswer & { options: Json[] }> {
+  const open = visibleModal(fake, userId);
+  if (!open) throw new Error(`${userId} has no modal open`);
+  const delivery = await deliver(
+    fake,
+    interaction(blockSuggestion(fake, mustBePerson(fake, userId), asked, { open })),
+  );
+  return { ...answered(delivery), options: offered(delivery.response) };
+}
+
+/** The options in an app's answer, groups taken apart. */
+export function offered(response: unknown): Json[] {
+  if (!isObject(response)) return [];
+  const groups = (response.option_groups as { options: Json[] }[] | undefined) ?? [];
+  return [
+    ...((response.options as Json[] | undefined) ?? []),
+    ...groups.flatMap((group) => group.options ?? []),
+  ];
+}
