@@ -204,6 +204,8 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     verifyUrl: (challenge: string) => raw.verifyUrl(fake, challenge),
 
     // For the page.
+    /** The ids of the people of the workspace and of those it shares channels with, as seeded. */
+    people: (): string[] => fake.workspace.seed.people.map(({ id }) => id),
     pageState: (userId: string) => pageState(fake, userId),
     act: (userId: string, act: PageAct) => actForPage(fake, userId, act),
     traffic: (after: number) => pageTraffic(fake.traffic, after),

@@ -42,18 +42,19 @@ export async function submit(fake: Fake, userId: string, entered: Entered = {}):
 /** Types into the visible modal without submitting. */
 export async function enter(fake: Fake, userId: string, open: OpenView, entered: Entered): Promise<void> {
   for (const [blockId, given] of Object.entries(entered)) {
-    const element = formElements(open.view.blocks).find((each) => each.blockId === blockId && each.isInput);
-    const whole =
-      isObject(given) && isObject(Object.values(given)[0]) && !('value' in given) && !isState(given);
-    if (whole) open.values[blockId] = { ...open.values[blockId], ...(given as Record<string, Json>) };
-    else if (!element)
-      throw new Error(`The modal "${String(open.view.callback_id)}" has no input "${blockId}"`);
-    else open.values[blockId] = { [element.actionId]: await shortState(fake, userId, element, given) };
+    const elements = formElements(open.view.blocks).filter((each) => each.blockId === blockId);
+    const input = elements.find(({ isInput }) => isInput);
+    if (isByAction(given, elements)) open.values[blockId] = { ...open.values[blockId], ...given };
+    else if (input) open.values[blockId] = { [input.actionId]: await shortState(fake, userId, input, given) };
+    else throw new Error(`The modal "${String(open.view.callback_id)}" has no input "${blockId}"`);
   }
 }
 
-function isState(given: Json): boolean {
-  return Object.keys(given).some((key) => key.startsWith('selected_') || key === 'type');
+/** Whether these are state values by action_id, and not one value in short. */
+function isByAction(given: unknown, elements: FormElement[]): given is Record<string, Json> {
+  if (!isObject(given)) return false;
+  const ids = elements.map(({ actionId }) => actionId);
+  return Object.entries(given).every(([actionId, state]) => ids.includes(actionId) && isObject(state));
 }
 
 /** An external menu is asked for its options, as typing into it would. */

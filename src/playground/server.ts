@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod/v4';
+import { type PlaygroundPage, pageContentSecurityPolicy } from './page/load-page.js';
+import type { ActResult, PageAct } from './page-api.js';
+import type { FakeSlack } from './slack/index.js';
+
+export interface PlaygroundRoutesOptions {
+  slack: FakeSlack;
+  page: PlaygroundPage;
+  /** Sets workspace and program back to the seed. */
+  reset(): Promise<void>;
+}
+
+/** Answers a request that is the playground's. @returns false when it is somebody else's and untouched */
+export type PlaygroundRoutes = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const MAX_BODY_BYTES = 1_000_000;
+/** Changes come in bursts: the page is told at most once in this time. */
+const CHANGE_MS = 50;
+const HEARTBEAT_MS = 15_000;
+
+const ActBody = z.object({ as: z.string().min(1), act: z.looseObject({ kind: z.string() }) });
+
+/**
+ * The routes of the playground page, as page-api.ts describes them. Only for loopback: a request whose Host is not
+ * a loopback name is refused (DNS rebinding), as is a POST from a page of another origin.
+ */
+export function playgroundRoutes({ slack, page, reset }: PlaygroundRoutesOptions): PlaygroundRoutes {
+  const routes: Record<string, (url: URL, request: IncomingMessage, response: ServerResponse) => unknown> = {
+    'GET /': (_url, _request, response) => sendPage(response, page.html),
+    'GET /playground/page.js': (_url, _request, response) =>
+      send(response, 200, 'text/javascript; charset=utf-8', page.script),
+    'GET /playground/page.css': (_url, _request, response) =>
+      send(response, 200, 'text/css; charset=utf-8', page.style),
+    'GET /playground/state': (url, _request, response) =>
+      sendState(slack, url.searchParams.get('as'), response),
+    'GET /playground/changes': (_url, request, response) => streamChanges(slack, request, response),
+    'GET /playground/traffic': (url, _request, response) =>
+      sendJson(response, 200, slack.traffic(Number(url.searchParams.get('after') ?? 0) || 0)),
+    'POST /playground/act': (_url, request, response) => act(slack, request, response),
+    'POST /playground/reset': async (_url, _request, response) => {
+      await reset();
+      response.writeHead(204).end();
+    },
+  };
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://playground');
+    if (url.pathname !== '/' && !url.pathname.startsWith('/playground/')) return false;
+    if (!isLocal(request)) {
+      sendJson(response, 403, { ok: false, problem: 'The playground answers on this machine only.' });
+      return true;
+    }
+    const route = routes[`${request.method} ${url.pathname}`];
+    if (route) await route(url, request, response);
+    else sendJson(response, 404, { ok: false, problem: 'There is nothing here.' });
+    return true;
+  };
+}
+
+function isLocal({ headers, method }: IncomingMessage): boolean {
+  if (!LOOPBACK.test(headers.host ?? '')) return false;
+  if (method === 'GET' || method === 'HEAD') return true;
+  // Browsers send Origin with every POST; other programs on this machine need not.
+  return headers.origin === undefined || headers.origin === `http://${headers.host}`;
+}
+
+function sendPage(response: ServerResponse, html: string): void {
+  response.setHeader('content-security-policy', pageContentSecurityPolicy);
+  send(response, 200, 'text/html; charset=utf-8', html);
+}
+
+/** Without a person: as the first one of the workspace. */
+function sendState(slack: FakeSlack, as: string | null, response: ServerResponse): void {
+  const person = as ?? slack.people()[0];
+  if (person !== undefined && slack.people().includes(person))
+    sendJson(response, 200, slack.pageState(person));
+  else sendJson(response, 404, { ok: false, problem: `Nobody here has the id ${String(as)}.` });
+}
+
+async function act(slack: FakeSlack, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = ActBody.safeParse(await jsonOf(request));
+  if (!body.success || !slack.people().includes(body.data.as)) {
+    sendJson(response, 400, {
+      ok: false,
+      problem: 'That is not an act of anybody here.',
+    } satisfies ActResult);
+    return;
+  }
+  try {
+    sendJson(response, 200, await slack.act(body.data.as, body.data.act as unknown as PageAct));
+  } catch (error) {
+    // The page acted on something that is gone, such as a button of an old card.
+    sendJson(response, 200, { ok: false, problem: (error as Error).message } satisfies ActResult);
+  }
+}
+
+/** Server-sent events: one `change` now and one after each burst of changes. */
+function streamChanges(slack: FakeSlack, request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  const tell = () => response.write('event: change\ndata: {}\n\n');
+  let timer: NodeJS.Timeout | undefined;
+  const stop = slack.onChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tell();
+    }, CHANGE_MS);
+  });
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  request.once('close', () => {
+    stop();
+    clearTimeout(timer);
+    clearInterval(heartbeat);
+  });
+  tell();
+}
+
+/** The JSON of a request; undefined when it is none or too long. */
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(body);
+}
