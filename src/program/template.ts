@@ -34,17 +34,77 @@ export interface Samples {
   partner: (state?: Referral['state'], restricted?: boolean) => PartnerContext;
 }
 
-interface TemplateBase {
+/**
+ * A message: data in, neutral card out. The audience decides what it is given, so a partner's message cannot be
+ * written with anything that is not shareable. Made with one of the functions below.
+ */
+export type Template = {
   /** Kept in stored messages: never renamed, only retired. */
   name: string;
   examples: (samples: Samples) => { name: string; card: Card }[];
+} & (
+  | { audience: 'partner'; render: (context: PartnerContext, facts: PartnerFacts) => Card }
+  | { audience: 'staff'; render: (context: StaffContext, facts: StaffFacts) => Card }
+  | { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card }
+);
+
+/** One example: what it shows, and what the template is given for it. */
+export interface Example<Context, Facts> {
+  shows?: string;
+  context: Context;
+  facts: Facts;
 }
 
-/**
- * A message: data in, neutral card out. The audience decides what it is given, so a partner's message cannot be
- * written with anything that is not shareable.
- */
-export type Template =
-  | (TemplateBase & { audience: 'partner'; render: (context: PartnerContext, facts: PartnerFacts) => Card })
-  | (TemplateBase & { audience: 'staff'; render: (context: StaffContext, facts: StaffFacts) => Card })
-  | (TemplateBase & { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card });
+type Render<Context, Facts> = (context: Context, facts: Facts) => Card;
+type Examples<Context, Facts> = (samples: Samples) => Example<Context, Facts>[];
+
+export function partnerTemplate<Facts extends PartnerFacts>(
+  name: string,
+  render: Render<PartnerContext, Facts>,
+  examples: Examples<PartnerContext, Facts>,
+): Template {
+  return {
+    name,
+    audience: 'partner',
+    render: render as Render<PartnerContext, PartnerFacts>,
+    examples: drawn(name, render, examples),
+  };
+}
+
+export function staffTemplate<Facts extends StaffFacts>(
+  name: string,
+  render: Render<StaffContext, Facts>,
+  examples: Examples<StaffContext, Facts>,
+): Template {
+  return {
+    name,
+    audience: 'staff',
+    render: render as Render<StaffContext, StaffFacts>,
+    examples: drawn(name, render, examples),
+  };
+}
+
+export function programTemplate<Facts extends StaffFacts>(
+  name: string,
+  render: Render<ProgramContext, Facts>,
+  examples: Examples<ProgramContext, Facts>,
+): Template {
+  return {
+    name,
+    audience: 'program',
+    render: render as Render<ProgramContext, StaffFacts>,
+    examples: drawn(name, render, examples),
+  };
+}
+
+function drawn<Context, Facts>(
+  name: string,
+  render: Render<Context, Facts>,
+  examples: Examples<Context, Facts>,
+): Template['examples'] {
+  return (samples) =>
+    examples(samples).map(({ shows, context, facts }) => ({
+      name: shows ? `${name}/${shows}` : name,
+      card: render(context, facts),
+    }));
+}

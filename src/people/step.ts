@@ -1,0 +1,114 @@
+import { Refused } from '../errors.js';
+import type { Text } from '../messages/card.js';
+import type { FieldErrors, Form, FormField, FormValues } from '../messages/form.js';
+import type { ActionHandler, SubmissionHandler } from '../messages/interaction.js';
+import type { Program } from '../program/program.js';
+import type { Act, Decision } from '../referral/decide.js';
+import { STEP_BUTTONS, type StepName } from '../referral/next-steps.js';
+import type { Referral } from '../referral/referral.js';
+import {
+  actOnReferral,
+  openReferral,
+  type ReferralDeps,
+  refreshCards,
+  repAccounts,
+} from './act-on-referral.js';
+import type { Actor } from './actor.js';
+import type { Wish } from './may.js';
+
+export interface StepInput {
+  referral: Referral;
+  program: Program;
+  actor: Actor;
+  act: Act;
+  /** What was typed; empty for a step without a form. */
+  values: FormValues;
+}
+
+/**
+ * One thing people do to a referral by pressing a button, perhaps filling in a form. A capability lists its steps as
+ * data; pressing, checking, refusing and submitting are the same for all.
+ */
+export interface Step {
+  name: StepName;
+  wish: Wish;
+  form?: (context: { referral: Referral; program: Program; actor: Actor }) => {
+    title: string;
+    submitLabel: string;
+    intro?: Text[];
+    fields: FormField[];
+  };
+  /** What is wrong with the values, by field. Runs before anything is decided. */
+  check?: (values: FormValues, program: Program, now: Date) => FieldErrors | undefined;
+  decide: (input: StepInput) => Decision | undefined;
+}
+
+export function stepInteractions(
+  deps: ReferralDeps,
+  steps: readonly Step[],
+): { actions: ActionHandler<Actor>[]; submissions: SubmissionHandler<Actor>[] } {
+  return {
+    actions: steps.map((step) => pressed(deps, step)),
+    submissions: steps.filter((step) => step.form).map((step) => submitted(deps, step)),
+  };
+}
+
+function pressed(deps: ReferralDeps, step: Step): ActionHandler<Actor> {
+  const { id, possible } = STEP_BUTTONS[step.name];
+  return {
+    actionId: id,
+    async handle({ actor, value, actKey }) {
+      const referralId = value.referral ?? '';
+      if (!step.form) {
+        await take(deps, step, { actor, referralId, actKey, values: {} });
+        return { kind: 'none' };
+      }
+      const { referral, program } = await openReferral(deps, { actor, wish: step.wish, referralId });
+      if (!possible(referral)) {
+        await refreshCards(deps, referral, repAccounts(program));
+        throw new Refused(
+          'out_of_date',
+          `${referral.reference} has moved on. The card has been brought up to date.`,
+        );
+      }
+      const form: Form = {
+        id,
+        carried: { referral: referralId },
+        ...step.form({ referral, program, actor }),
+      };
+      return { kind: 'form', form };
+    },
+  };
+}
+
+function submitted(deps: ReferralDeps, step: Step): SubmissionHandler<Actor> {
+  return {
+    formId: STEP_BUTTONS[step.name].id,
+    async handle({ actor, carried, values, submissionKey }) {
+      const program = await deps.programs.current();
+      const errors = program && step.check?.(values, program, deps.clock.now());
+      if (errors && Object.keys(errors).length > 0) return { kind: 'errors', errors };
+      await take(deps, step, { actor, referralId: carried.referral ?? '', actKey: submissionKey, values });
+      return { kind: 'close' };
+    },
+  };
+}
+
+function take(
+  deps: ReferralDeps,
+  step: Step,
+  {
+    actor,
+    referralId,
+    actKey,
+    values,
+  }: { actor: Actor; referralId: string; actKey: string; values: FormValues },
+): Promise<Referral> {
+  return actOnReferral(deps, {
+    actor,
+    wish: step.wish,
+    referralId,
+    actKey,
+    decide: (referral, program, act) => step.decide({ referral, program, actor, act, values }),
+  });
+}

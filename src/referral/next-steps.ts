@@ -1,0 +1,146 @@
+import { type Action, button } from '../messages/card.js';
+import type { Referral } from './referral.js';
+import { isTerminal } from './states.js';
+import { isAllowed, type Verb } from './transitions.js';
+
+/**
+ * The buttons on cards, as data: which step, what it is called, when it makes sense. What a step does is in the
+ * capability that owns it, under the same id. Ids live on in old messages: never reuse one for something else.
+ */
+interface StepButton {
+  id: string;
+  label: string;
+  style?: 'primary' | 'danger';
+  confirm?: { title: string; text: string; confirm: string; cancel: string };
+  possible: (referral: Referral) => boolean;
+}
+
+const allowed =
+  (verb: Verb) =>
+  (referral: Referral): boolean =>
+    isAllowed(verb, referral.state);
+
+export const STEP_BUTTONS = {
+  claim: { id: 'referral.claim', label: 'Claim', style: 'primary', possible: allowed('claim') },
+  decline: { id: 'referral.decline', label: 'Decline', possible: allowed('claim') },
+  reject: { id: 'referral.reject', label: 'Reject…', style: 'danger', possible: allowed('reject') },
+  release: {
+    id: 'referral.release',
+    label: 'Release',
+    confirm: {
+      title: 'Release this referral?',
+      text: 'It goes back to the channel for another rep to claim, and the partner is told that a colleague takes over.',
+      confirm: 'Release',
+      cancel: 'Keep it',
+    },
+    possible: allowed('release'),
+  },
+  assign: {
+    id: 'referral.assign',
+    label: 'Assign to…',
+    possible: (r) => isAllowed('assign', r.state) || isAllowed('reroute', r.state),
+  },
+  accept: { id: 'referral.accept', label: 'Accept', style: 'primary', possible: allowed('accept') },
+  logContact: {
+    id: 'referral.log_contact',
+    label: 'Log contact',
+    style: 'primary',
+    possible: allowed('log_contact'),
+  },
+  bookMeeting: { id: 'referral.book_meeting', label: 'Meeting booked…', possible: allowed('book_meeting') },
+  holdMeeting: { id: 'referral.hold_meeting', label: 'Meeting held…', possible: allowed('hold_meeting') },
+  qualify: { id: 'referral.qualify', label: 'Qualified', possible: allowed('qualify') },
+  openOpportunity: {
+    id: 'referral.open_opportunity',
+    label: 'Opportunity',
+    possible: allowed('open_opportunity'),
+  },
+  win: { id: 'referral.win', label: 'Won…', possible: allowed('win') },
+  lose: { id: 'referral.lose', label: 'Lost…', style: 'danger', possible: allowed('lose') },
+  disqualify: {
+    id: 'referral.disqualify',
+    label: 'Not qualified…',
+    style: 'danger',
+    possible: allowed('disqualify'),
+  },
+  postpone: { id: 'referral.postpone', label: 'Not now…', possible: allowed('postpone') },
+  ask: {
+    id: 'referral.ask',
+    label: 'Ask the partner…',
+    possible: (r) => !isTerminal(r.state) && r.partner !== undefined,
+  },
+  note: { id: 'referral.note', label: 'Add note…', possible: () => true },
+  undo: { id: 'referral.undo', label: 'Undo', possible: (r) => r.undo !== undefined },
+  reopen: { id: 'referral.reopen', label: 'Reopen', possible: allowed('reopen') },
+  setPartner: {
+    id: 'referral.set_partner',
+    label: 'Choose partner…',
+    style: 'primary',
+    possible: allowed('route'),
+  },
+  route: { id: 'referral.route', label: 'Send to channel…', style: 'primary', possible: allowed('route') },
+  addInformation: {
+    id: 'referral.add_information',
+    label: 'Add information',
+    possible: (r) => !isTerminal(r.state),
+  },
+  answer: {
+    id: 'referral.answer',
+    label: 'Answer…',
+    style: 'primary',
+    possible: (r) => r.question !== undefined && r.question.answer === undefined,
+  },
+  withdraw: {
+    id: 'referral.withdraw',
+    label: 'Withdraw',
+    confirm: {
+      title: 'Withdraw this referral?',
+      text: 'Nobody will follow up with the company. You can refer them again later.',
+      confirm: 'Withdraw',
+      cancel: 'Keep it',
+    },
+    possible: allowed('withdraw'),
+  },
+} as const satisfies Record<string, StepButton>;
+
+export type StepName = keyof typeof STEP_BUTTONS;
+
+/** Before a claim, on the claim card. */
+export const CLAIM_STEPS: readonly StepName[] = ['claim', 'decline', 'reject'];
+
+/** After a claim, on both copies of the handoff: forward first, then everything beside the way. */
+export const FORWARD_STEPS: readonly StepName[] = [
+  'accept',
+  'logContact',
+  'bookMeeting',
+  'holdMeeting',
+  'qualify',
+  'openOpportunity',
+  'win',
+];
+export const SIDE_STEPS: readonly StepName[] = [
+  'ask',
+  'note',
+  'postpone',
+  'release',
+  'assign',
+  'reject',
+  'disqualify',
+  'lose',
+  'undo',
+  'reopen',
+];
+
+/** Buttons for those of the steps that make sense for the referral as it is. */
+export function stepButtons(referral: Referral, names: readonly StepName[]): Action[] {
+  return names
+    .filter((name) => STEP_BUTTONS[name].possible(referral))
+    .map((name) => stepButton(name, referral.id));
+}
+
+/** One step's button. `referral` in the value is what every handler reads. */
+export function stepButton(name: StepName, referralId: string): Action {
+  const { id, label, style, confirm }: StepButton = STEP_BUTTONS[name];
+  const action = button(id, label, { referral: referralId }, style);
+  return confirm && action.kind === 'button' ? { ...action, confirm } : action;
+}
