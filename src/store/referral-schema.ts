@@ -1,0 +1,83 @@
+import type { Collection } from 'mongodb';
+import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import type { Referral } from '../referral/referral.js';
+import { PENDING_INDEX } from './pending-source.js';
+
+/** A referral as stored: the same fields, its id as `_id`. */
+export type ReferralDocument = Omit<Referral, 'id'> & { _id: string };
+
+const text = { type: String };
+const required = { type: String, required: true };
+const instant = { type: Date };
+/** Nested nouns are typed by src/referral/referral.ts; the schema guards that no unknown field is written. */
+const noun = { type: Schema.Types.Mixed };
+const nouns = { type: Schema.Types.Mixed, required: true };
+
+/** Every field of a referral, and no other: a field without a line here does not compile. */
+const fields: Record<keyof ReferralDocument, object> = {
+  _id: required,
+  reference: required,
+  programId: required,
+  version: { type: Number, required: true },
+  state: required,
+  stateSince: { ...instant, required: true },
+  partner: noun,
+  submittedBy: { ...noun, required: true },
+  onBehalf: { type: Boolean, required: true },
+  partnerChannel: noun,
+  door: required,
+  submissionKey: required,
+  answers: nouns,
+  prospect: { ...noun, required: true },
+  contact: { ...noun, required: true },
+  serviceLineId: text,
+  region: text,
+  urgency: text,
+  consent: { ...noun, required: true },
+  review: noun,
+  unmatched: text,
+  route: noun,
+  claimBy: instant,
+  declinedBy: { type: [String], required: true },
+  claim: noun,
+  question: noun,
+  meeting: noun,
+  wakeAt: instant,
+  outcome: noun,
+  notes: nouns,
+  undo: noun,
+  undone: { type: [String], required: true },
+  events: nouns,
+  pending: nouns,
+  createdAt: { ...instant, required: true },
+  updatedAt: { ...instant, required: true },
+};
+
+const referralSchema = new Schema<ReferralDocument>(fields as SchemaDefinition<ReferralDocument>, {
+  strict: 'throw',
+  minimize: false,
+  versionKey: false,
+  timestamps: false,
+  collection: 'referrals',
+});
+
+referralSchema.index({ programId: 1, submissionKey: 1 }, { unique: true });
+referralSchema.index({ programId: 1, reference: 1 }, { unique: true });
+referralSchema.index({ programId: 1, state: 1, _id: -1 });
+referralSchema.index({ programId: 1, 'partner.id': 1, _id: -1 });
+referralSchema.index({ programId: 1, 'claim.repId': 1, _id: -1 });
+referralSchema.index({ programId: 1, _id: -1 });
+referralSchema.index(...PENDING_INDEX);
+
+/** The model on this connection; the same one when asked again. */
+export function referralModel(connection: Connection): Model<ReferralDocument> {
+  return (
+    (connection.models.Referral as Model<ReferralDocument> | undefined) ??
+    connection.model<ReferralDocument>('Referral', referralSchema)
+  );
+}
+
+/** The driver's view of the same collection: for lists, whose filters are made in referral-query.ts. */
+export function referralCollection(connection: Connection): Collection<ReferralDocument> {
+  return referralModel(connection).collection as unknown as Collection<ReferralDocument>;
+}

@@ -1,0 +1,147 @@
+import type { Connection } from 'mongoose';
+import { type Clock, systemClock } from '../clock.js';
+import { Refused } from '../errors.js';
+import type { Change, ReferralStore } from '../referral/ports.js';
+import { newReference } from '../referral/reference.js';
+import type { Referral } from '../referral/referral.js';
+import { OPEN_STATES } from '../referral/states.js';
+import { changeQueue } from './change-queue.js';
+import { withoutUndefined } from './plain.js';
+import { ID, referralFilter } from './referral-query.js';
+import { type ReferralDocument, referralCollection, referralModel } from './referral-schema.js';
+import { duplicateOf, withinLimit } from './within-limit.js';
+
+const NEW_REFERENCES = 5;
+const LOST_RACES = 20;
+const LARGEST_PAGE = 50;
+const HELD_AT_ONCE = 500;
+const COUNTED_UP_TO = 1_000;
+/** Set when the referral is made, or kept by their own operators ($push, version + 1). */
+const NOT_SET = new Set(['id', 'programId', 'reference', 'submissionKey', 'createdAt', 'events', 'pending']);
+
+/** The referrals in the collection `referrals`; what it promises stands with ReferralStore. */
+export function referralStore(connection: Connection, clock: Clock = systemClock): ReferralStore {
+  const model = referralModel(connection);
+  const collection = referralCollection(connection);
+  const inTurn = changeQueue<Referral>();
+
+  async function read(id: string): Promise<Referral | undefined> {
+    if (typeof id !== 'string' || !ID.test(id)) return undefined;
+    const found = await withinLimit(() => model.findById(id).lean<ReferralDocument>().exec());
+    return found ? toReferral(found) : undefined;
+  }
+
+  async function bySubmission({ programId, submissionKey }: Referral): Promise<Referral | undefined> {
+    const found = await withinLimit(() =>
+      model.findOne({ programId, submissionKey }).lean<ReferralDocument>().exec(),
+    );
+    return found ? toReferral(found) : undefined;
+  }
+
+  /** Resolves to the referral as written, or to undefined when it was changed since it was read. */
+  async function write(current: Referral, change: Change): Promise<Referral | undefined> {
+    const { written, update } = updateFor(current, change, clock.now());
+    const result = await withinLimit(() =>
+      model.updateOne({ _id: current.id, version: current.version, state: current.state }, update).exec(),
+    );
+    return result.matchedCount === 1 ? written : undefined;
+  }
+
+  return {
+    async insert(referral) {
+      let attempt = withoutUndefined(referral);
+      for (let tries = 0; ; tries += 1) {
+        try {
+          await withinLimit(() => model.create([toDocument(attempt)]));
+          return { referral: attempt, existed: false };
+        } catch (error) {
+          const duplicate = duplicateOf(error);
+          if (!duplicate) throw error;
+          const stored = await bySubmission(referral);
+          if (stored) return { referral: stored, existed: true };
+          if (!duplicate.includes('reference') || tries >= NEW_REFERENCES) throw error;
+          attempt = { ...attempt, reference: newReference() };
+        }
+      }
+    },
+
+    byId: read,
+
+    change: (id, decide) =>
+      inTurn(id, async (known, learn) => {
+        let current = known ?? (await read(id));
+        for (let races = 0; races < LOST_RACES; races += 1) {
+          if (!current) throw new Refused('not_found', 'This referral is not there any more.');
+          learn(current);
+          const change = decide(current);
+          if (!change) return current;
+          const written = await write(current, change);
+          if (written) {
+            learn(written);
+            return written;
+          }
+          current = await read(id);
+        }
+        throw new Refused(
+          'out_of_date',
+          'Too many people are changing this referral. Try again in a moment.',
+        );
+      }),
+
+    async page(query) {
+      const filter = referralFilter(query);
+      const limit = Math.min(Math.max(1, query.limit), LARGEST_PAGE);
+      const from = query.cursor && ID.test(query.cursor) ? { ...filter, _id: { $lt: query.cursor } } : filter;
+      const [found, total] = await withinLimit(() =>
+        Promise.all([
+          collection
+            .find(from)
+            .sort({ _id: -1 })
+            .limit(limit + 1)
+            .toArray(),
+          collection.countDocuments(filter, { limit: COUNTED_UP_TO }),
+        ]),
+      );
+      const referrals = found.slice(0, limit).map(toReferral);
+      const next = found.length > limit ? referrals.at(-1)?.id : undefined;
+      return { referrals, total, ...(next ? { next } : {}) };
+    },
+
+    async openHeldBy(programId, repId) {
+      const filter = referralFilter({ programId, repId, states: OPEN_STATES, limit: HELD_AT_ONCE });
+      const found = await withinLimit(() =>
+        collection.find(filter).sort({ _id: -1 }).limit(HELD_AT_ONCE).toArray(),
+      );
+      return found.map(toReferral);
+    },
+  };
+}
+
+function toDocument({ id, ...rest }: Referral): ReferralDocument {
+  return { _id: id, ...rest };
+}
+
+function toReferral({ _id, ...rest }: ReferralDocument): Referral {
+  return { id: _id, ...rest };
+}
+
+/** The update that turns `current` into what the change wants, and the referral as it then stands. */
+function updateFor(current: Referral, change: Change, now: Date) {
+  const after = withoutUndefined({ ...change.after, version: current.version + 1, updatedAt: now });
+  const events = withoutUndefined(change.events);
+  const messages = withoutUndefined(change.messages);
+  const set = Object.fromEntries(Object.entries(after).filter(([field]) => !NOT_SET.has(field)));
+  const gone = Object.keys(current).filter((field) => !NOT_SET.has(field) && !(field in after));
+  const update = {
+    $set: set,
+    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((field) => [field, 1])) } : {}),
+    $push: { events: { $each: events }, pending: { $each: messages } },
+  };
+  const written: Referral = {
+    ...after,
+    id: current.id,
+    events: [...current.events, ...events],
+    pending: [...current.pending, ...messages],
+  };
+  return { written, update };
+}
