@@ -1,7 +1,10 @@
-import { chmod, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { mongodVersion } from './mongod-version.js';
+
+const STAGING = 'fetching-';
+const LEFT_BEHIND_MS = 3_600_000;
 
 /**
  * Where a fetched mongod is kept between runs: `REFERRAL_DESK_CACHE_DIR`, else
@@ -29,7 +32,8 @@ export async function addToCache(
   fetch: (staging: string) => Promise<string>,
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const staging = await mkdtemp(join(folder, 'fetching-'));
+  await sweepStaging(folder);
+  const staging = await mkdtemp(join(folder, STAGING));
   try {
     const fetched = await fetch(staging);
     await chmod(fetched, 0o755);
@@ -40,6 +44,18 @@ export async function addToCache(
     return kept;
   } finally {
     await rm(staging, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Removes what a process left that was killed while it fetched. No fetch takes as long as this. */
+async function sweepStaging(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((entry) => entry.startsWith(STAGING))) {
+    const path = join(folder, name);
+    const changed = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    );
+    if (Date.now() - changed > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -5,6 +5,8 @@ import { LOOPBACK } from './ports.js';
 /** The owner's own connection carries this name, so that others can ask the server whether an owner lives. */
 const OWNER = 'referral-desk owner';
 const VISITOR = 'referral-desk visitor';
+/** A server that was stopped (SIGSTOP) or hangs must not hold up the program's own end for ever. */
+const ANSWER_MS = 10_000;
 
 /**
  * Connects straight to the server on a loopback port, whatever its replica set thinks of itself.
@@ -21,6 +23,7 @@ export async function connectControl(
     maxPoolSize: 1,
     serverSelectionTimeoutMS: withinMs,
     connectTimeoutMS: withinMs,
+    socketTimeoutMS: ANSWER_MS,
     // A change is not what this connection is for, and a streaming monitor would outlive a killed owner for a while.
     serverMonitoringMode: 'poll',
   });

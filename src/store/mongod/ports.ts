@@ -1,7 +1,9 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** The only address the embedded mongod listens on. */
 export const LOOPBACK = '127.0.0.1';
+
+const PROBE_MS = 1_000;
 
 /** A port of the loopback address that nobody uses at this moment: `preferred` if that is free. */
 export async function freePort(preferred?: number): Promise<number> {
@@ -9,6 +11,20 @@ export async function freePort(preferred?: number): Promise<number> {
   const port = kept ?? (await tryPort(0));
   if (port === undefined) throw new Error(`no port of ${LOOPBACK} can be listened on`);
   return port;
+}
+
+/** Whether anything accepts connections there: a much quicker no than the driver's. */
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: LOOPBACK, timeout: PROBE_MS });
+    const answer = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.once('timeout', () => answer(false));
+  });
 }
 
 /** @returns the port that could be listened on (the system chooses for 0), undefined if none */

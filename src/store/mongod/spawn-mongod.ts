@@ -13,12 +13,17 @@ const OPLOG_MB = 256;
  * which then writes what it has to write before it stops its database.
  * Listens on loopback only and asks no password, so every user of this machine can reach it.
  */
-export function spawnMongod(program: string, files: EmbeddedFiles, port: number): ChildProcess {
+export function spawnMongod(
+  program: string,
+  files: EmbeddedFiles,
+  port: number,
+  mode: 'replica set' | 'standalone',
+): ChildProcess {
   const args = [
     ['--dbpath', files.dbPath],
     ['--port', String(port)],
     ['--bind_ip', LOOPBACK],
-    ['--replSet', REPLICA_SET],
+    mode === 'replica set' ? ['--replSet', REPLICA_SET] : [],
     ['--oplogSize', String(OPLOG_MB)],
     ['--wiredTigerCacheSizeGB', '0.25'],
     ['--logpath', files.log],

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Makes a TypeScript program of ours into one file that plain `node` runs, for tests that start and kill processes.
+ * Packages stay outside it and are found because it lies under the project's own node_modules.
+ * @param entry path from the project's root
+ * @returns path of the file to give to node
+ */
+export async function bundleForNode(entry: string): Promise<string> {
+  const folder = resolve('node_modules/.cache/referral-desk-test');
+  await mkdir(folder, { recursive: true });
+  const outfile = `${folder}/${basename(entry).replace(/\.tsx?$/, '')}-${process.pid}.mjs`;
+  await build({
+    entryPoints: [resolve(entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
