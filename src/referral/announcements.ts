@@ -83,11 +83,7 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
 ]);
 
 function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
-  if (!after.partnerChannel) {
-    if (event.type === 'rejected') tellUnknownSubmitter(event, after, out);
-    return;
-  }
-  if (!after.partner) {
+  if (!after.partnerChannel || !after.partner) {
     if (event.type === 'rejected') tellUnknownSubmitter(event, after, out);
     return;
   }
@@ -103,10 +99,20 @@ function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void
   } else if (event.type === 'question_asked') {
     out.add(event, 'partner-question', to, { text: event.text }, 'partner');
   } else if (event.type === 'note_added' && event.audience === 'partner') {
-    out.add(event, 'partner-note', to, { index: after.notes.length - 1 }, 'partner');
+    const wait =
+      after.undo && isTerminal(after.state)
+        ? { notBefore: after.undo.until, unlessUndone: after.undo.eventId }
+        : {};
+    const at = after.notes.findLastIndex((note) => note.audience === 'partner');
+    out.add(event, 'partner-note', to, { noteNumber: countPartnerNotes(after, at) }, 'partner', wait);
   } else if (event.type === 'undone' && PARTNER_UPDATES.has(event.undoneType as ReferralEvent['type'])) {
     out.add(event, 'partner-update', to, updateFacts(event), 'partner');
   }
+}
+
+/** The partner sees only its own notes, so they are numbered among themselves. */
+function countPartnerNotes(after: Referral, until: number): number {
+  return after.notes.slice(0, until + 1).filter((note) => note.audience === 'partner').length;
 }
 
 /** Nobody's partner channel: the person who wrote is answered in person. */

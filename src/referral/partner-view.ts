@@ -57,8 +57,10 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
       ? { question: { text: seen.question.text, answered: seen.question.answer !== undefined } }
       : {}),
     ...(seen.outcome?.shareableText ? { ending: seen.outcome.shareableText } : {}),
-    notes: seen.notes.flatMap((note) =>
-      note.audience === 'partner' ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }] : [],
+    notes: referral.notes.flatMap((note) =>
+      note.audience === 'partner' && !(undoable && note.at >= referral.stateSince)
+        ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }]
+        : [],
     ),
     answers: seen.answers.flatMap((answer) =>
       answer.shareable ? [{ label: answer.label, shown: shareableText(answer.shown) }] : [],

@@ -17,7 +17,7 @@ import {
 } from '../program/program.js';
 import { type Act, both, following } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
-import { reject } from '../referral/decide-progress.js';
+import { reject, reopen } from '../referral/decide-progress.js';
 import { REASON_LABELS, REJECT_REASONS, type RejectReason } from '../referral/reasons.js';
 import type { Claim, Referral } from '../referral/referral.js';
 import { chooseTriage, type RoutingFacts } from './rules.js';
@@ -106,6 +106,15 @@ export const ROUTING_STEPS: readonly Step[] = [
       findRep(program, textValue(values, 'rep')) ? undefined : { rep: 'Choose a rep who is in the program.' },
     decide: ({ referral, program, act, values }) =>
       own.assign(referral, claimFor(program, required(findRep(program, textValue(values, 'rep'))), act), act),
+  },
+  {
+    name: 'reopen',
+    wish: 'reopen',
+    decide: ({ referral, program, act }) => {
+      const choice = chooseTriage(program, routingFacts(referral, program));
+      if (!choice.matched) throw new Refused('invalid', `${choice.why} Set one up first, then reopen.`);
+      return reopen(referral, choice.route, claimDeadline(program, act.at), act, program.undoSeconds);
+    },
   },
   {
     name: 'setPartner',

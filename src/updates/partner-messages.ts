@@ -1,0 +1,206 @@
+import type { CardElement } from '../messages/card.js';
+import {
+  type PartnerContext,
+  type PartnerFacts,
+  partnerTemplate,
+  type Template,
+} from '../program/template.js';
+import { type StepName, stepButton } from '../referral/next-steps.js';
+import { type Shareable, shareableText } from '../referral/shareable.js';
+import { account, afterwards, closing, milestone, next, submitter } from './partner-words.js';
+
+/** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
+
+const DETAILS = { kind: 'button', id: 'referral.show', label: 'Show details to me' } as const;
+
+const statusCard = partnerTemplate(
+  'status-card',
+  (context) => {
+    const { view } = context;
+    if (context.restricted) return restrictedCard(context, `Referral received from ${view.partnerName}`);
+    return {
+      summary: `${view.company}: ${view.stateLabel} (${view.reference})`,
+      elements: [
+        { kind: 'title', text: `Referral: ${view.company}` },
+        {
+          kind: 'fields',
+          fields: [
+            { label: 'Where it stands', value: [{ bold: view.stateLabel }] },
+            { label: 'Contact', value: view.contactName || 'Not given' },
+            { label: 'Referred by', value: submitter(context) },
+            { label: 'Who has it', value: view.repName ?? 'Nobody yet' },
+          ],
+        },
+        { kind: 'text', text: next(context) },
+        ...(view.ending ? [{ kind: 'text', text: [{ bold: 'Outcome: ' }, view.ending] } as const] : []),
+        ...openQuestion(context),
+        {
+          kind: 'context',
+          text: [
+            `${view.reference} · sent `,
+            { instant: view.submittedAt, show: 'date_time' },
+            ' · this card stays up to date',
+          ],
+        },
+        ...partnerActions(context),
+      ],
+    };
+  },
+  ({ partner }) => [
+    { shows: 'routed', context: partner('routed'), facts: {} },
+    { shows: 'claimed', context: partner('claimed'), facts: {} },
+    { shows: 'won', context: partner('won'), facts: {} },
+    { shows: 'rejected', context: partner('rejected'), facts: {} },
+    { shows: 'restricted', context: partner('routed', true), facts: {} },
+  ],
+);
+
+/** One short line in the status card's thread for each milestone. */
+const partnerUpdate = partnerTemplate<PartnerFacts & { type?: Shareable; at?: Date; repName?: Shareable }>(
+  'partner-update',
+  (context, { type, at, repName }) => {
+    if (context.restricted) return restrictedCard(context, 'There is news on your referral');
+    const text = milestone(context, type ?? '', repName ?? context.view.repName ?? 'A specialist', at);
+    return {
+      summary: `News on ${context.view.company} (${context.view.reference})`,
+      elements: [{ kind: 'text', text }],
+    };
+  },
+  ({ partner, now }) => [
+    {
+      shows: 'claimed',
+      context: partner('claimed'),
+      facts: { type: shareableText('claimed'), repName: shareableText('Jonas Weber') },
+    },
+    {
+      shows: 'meeting',
+      context: partner('meeting_scheduled'),
+      facts: { type: shareableText('meeting_booked'), at: now },
+    },
+    { shows: 'undone', context: partner('accepted'), facts: { type: shareableText('undone') } },
+    { shows: 'restricted', context: partner('claimed', true), facts: { type: shareableText('claimed') } },
+  ],
+);
+
+const partnerQuestion = partnerTemplate<PartnerFacts & { text?: Shareable }>(
+  'partner-question',
+  (context, { text }) =>
+    context.restricted
+      ? restrictedCard(context, 'There is a question about your referral')
+      : {
+          summary: `A question about ${context.view.company} (${context.view.reference})`,
+          elements: [
+            {
+              kind: 'text',
+              text: [
+                submitter(context),
+                `, ${context.view.repName ?? 'our team'} has a question about ${context.view.company}:`,
+              ].flat(),
+            },
+            { kind: 'quote', text: text ?? '' },
+            { kind: 'actions', actions: [stepButton('answer', context.view.id)] },
+          ],
+        },
+  ({ partner }) => [
+    {
+      context: partner('claimed'),
+      facts: { text: shareableText('Do they run their own data centre, or is everything in the cloud?') },
+    },
+    { shows: 'restricted', context: partner('claimed', true), facts: {} },
+  ],
+);
+
+const partnerNote = partnerTemplate<PartnerFacts & { noteNumber?: number }>(
+  'partner-note',
+  (context, { noteNumber }) => {
+    const note = context.view.notes[(noteNumber ?? 1) - 1];
+    if (context.restricted || !note) return restrictedCard(context, 'There is a note on your referral');
+    return {
+      summary: `A note on ${context.view.company} (${context.view.reference})`,
+      elements: [
+        { kind: 'text', text: [{ bold: note.by }, ` on ${context.view.company}:`] },
+        { kind: 'quote', text: note.text },
+      ],
+    };
+  },
+  ({ partner }) => [{ context: partner('meeting_held'), facts: { noteNumber: 1 } }],
+);
+
+/** The end of it: thanks, outcome, next step. */
+const loopClosed = partnerTemplate(
+  'loop-closed',
+  (context) => {
+    const { view } = context;
+    if (context.restricted) return restrictedCard(context, 'Your referral has been closed');
+    return {
+      summary: `${view.company} is closed: ${view.stateLabel} (${view.reference})`,
+      elements: [
+        { kind: 'text', text: [submitter(context), ...closing(context)].flat() },
+        ...(view.state === 'withdrawn' ? [] : [{ kind: 'context', text: afterwards(context) } as const]),
+      ],
+    };
+  },
+  ({ partner }) => [
+    { shows: 'won', context: partner('won'), facts: {} },
+    { shows: 'lost', context: partner('lost'), facts: {} },
+    { shows: 'rejected', context: partner('rejected'), facts: {} },
+    { shows: 'withdrawn', context: partner('withdrawn'), facts: {} },
+    { shows: 'restricted', context: partner('won', true), facts: {} },
+  ],
+);
+
+const unknownSubmitterClosed = partnerTemplate(
+  'unknown-submitter-closed',
+  ({ view, programName }) => ({
+    summary: `About what you sent to ${programName}`,
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { person: view.submittedBy.name, ...account(view.submittedBy) },
+          `, thank you for what you sent to ${programName} (${view.reference}).`,
+        ],
+      },
+      { kind: 'text', text: view.ending ?? 'We are not able to take it up.' },
+    ],
+  }),
+  ({ partner }) => [{ context: partner('rejected'), facts: {} }],
+);
+
+export const PARTNER_TEMPLATES: readonly Template[] = [
+  statusCard,
+  partnerUpdate,
+  partnerQuestion,
+  partnerNote,
+  loopClosed,
+  unknownSubmitterClosed,
+];
+
+/** In a channel that another outside organisation shares: that there is something, and a way to see it alone. */
+function restrictedCard({ view }: PartnerContext, title: string) {
+  return {
+    summary: `${title} (${view.reference})`,
+    elements: [
+      { kind: 'text', text: [{ bold: `${title}.` }, ` ${view.reference}`] },
+      {
+        kind: 'context',
+        text: 'Other organisations share this channel, so the details are shown only to the people of the partner.',
+      },
+      { kind: 'actions', actions: [{ ...DETAILS, value: { referral: view.id } }] },
+    ] satisfies CardElement[],
+  };
+}
+
+function partnerActions({ view }: PartnerContext): CardElement[] {
+  if (!view.isOpen) return [];
+  const names: StepName[] =
+    view.question && !view.question.answered
+      ? ['answer', 'addInformation', 'withdraw']
+      : ['addInformation', 'withdraw'];
+  return [{ kind: 'actions', actions: names.map((name) => stepButton(name, view.id)) }];
+}
+
+function openQuestion({ view }: PartnerContext): CardElement[] {
+  if (!view.isOpen || !view.question || view.question.answered) return [];
+  return [{ kind: 'text', text: [{ bold: 'We have a question: ' }, view.question.text] }];
+}

@@ -1,0 +1,40 @@
+import { textValue } from '../messages/form.js';
+import type { Step } from '../people/step.js';
+import * as talk from '../referral/decide-conversation.js';
+import * as progress from '../referral/decide-progress.js';
+import { checkText } from './step-fields.js';
+
+/** What the partner's own people do from the status card. */
+export const PARTNER_STEPS: readonly Step[] = [
+  {
+    name: 'addInformation',
+    wish: 'add_information',
+    form: ({ referral }) => ({
+      title: 'Add information',
+      submitLabel: 'Send',
+      intro: [
+        `What else should we know about ${referral.prospect.company}? Please no confidential detail, findings or credentials.`,
+      ],
+      fields: [
+        { key: 'information', label: 'Information', kind: 'long_text', required: true, maxLength: 3000 },
+      ],
+    }),
+    check: checkText('information', 'Write what we should know.'),
+    decide: ({ referral, act, values }) =>
+      talk.addInformation(referral, textValue(values, 'information').trim(), act),
+  },
+  {
+    name: 'answer',
+    wish: 'answer',
+    form: ({ referral }) => ({
+      title: 'Your answer',
+      submitLabel: 'Send',
+      intro: [referral.question?.text ?? ''],
+      fields: [{ key: 'answer', label: 'Answer', kind: 'long_text', required: true, maxLength: 3000 }],
+    }),
+    check: checkText('answer', 'Write your answer.'),
+    decide: ({ referral, act, values }) =>
+      talk.answerQuestion(referral, textValue(values, 'answer').trim(), act),
+  },
+  { name: 'withdraw', wish: 'withdraw', decide: ({ referral, act }) => progress.withdraw(referral, act) },
+];

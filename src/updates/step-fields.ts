@@ -1,0 +1,76 @@
+import { DateTime } from 'luxon';
+import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
+import { textValue } from '../messages/form.js';
+import type { Program } from '../program/program.js';
+import { NO_FIT_REASONS, REASON_LABELS } from '../referral/reasons.js';
+import { parseAmount } from './amount.js';
+
+/** Fields and checks that several steps share. */
+
+export const REASON_FIELD: FormField = {
+  key: 'reason',
+  label: 'Reason',
+  help: 'The partner is told in friendly words, never more than the program shares.',
+  kind: 'select',
+  required: true,
+  options: NO_FIT_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
+};
+
+export const INTERNAL_FIELD: FormField = {
+  key: 'internal',
+  label: 'Note for colleagues',
+  help: 'Stays with us; the partner never sees it.',
+  kind: 'long_text',
+  required: false,
+  maxLength: 2000,
+};
+
+export const PARTNER_NOTE_FIELD: FormField = {
+  key: 'for_partner',
+  label: 'Note for the partner',
+  help: "This goes into the partner's channel as you write it.",
+  kind: 'long_text',
+  required: false,
+  maxLength: 1000,
+};
+
+export function checkReason(values: FormValues): FieldErrors | undefined {
+  const reason = textValue(values, 'reason');
+  if (!(NO_FIT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
+  if (reason === 'other' && !textValue(values, 'internal').trim())
+    return { internal: 'Say in a few words why, for colleagues.' };
+  return undefined;
+}
+
+export function checkText(key: string, problem: string): (values: FormValues) => FieldErrors | undefined {
+  return (values) => (textValue(values, key).trim() ? undefined : { [key]: problem });
+}
+
+export function checkAmount(values: FormValues, program: Program): FieldErrors | undefined {
+  const parsed = parseAmount(textValue(values, 'amount'), program.currency);
+  return parsed.ok ? undefined : { amount: parsed.problem };
+}
+
+/** Five years either way is a typing error, not a meeting. */
+export function checkMeetingTime(values: FormValues, _program: Program, now: Date): FieldErrors | undefined {
+  const at = new Date(textValue(values, 'meeting_at'));
+  if (Number.isNaN(at.getTime())) return { meeting_at: 'Choose the day and the time.' };
+  const days = (at.getTime() - now.getTime()) / 86_400_000;
+  if (days < -30 || days > 730)
+    return { meeting_at: 'Choose a time within the last month or the next two years.' };
+  return undefined;
+}
+
+export function checkWakeDate(values: FormValues, program: Program, now: Date): FieldErrors | undefined {
+  const wake = wakeInstant(textValue(values, 'wake_on'), program);
+  if (!wake) return { wake_on: 'Choose a date.' };
+  const days = (wake.getTime() - now.getTime()) / 86_400_000;
+  if (days <= 0) return { wake_on: 'Choose a date after today.' };
+  return days > 1100 ? { wake_on: 'Choose a date within the next three years.' } : undefined;
+}
+
+/** The chosen day at the opening of business in the program's zone. */
+export function wakeInstant(date: string, program: Program): Date | undefined {
+  const day = DateTime.fromISO(`${date}T${program.businessHours.from}`, { zone: program.timeZone });
+  return day.isValid && /^\d{4}-\d{2}-\d{2}$/.test(date) ? day.toJSDate() : undefined;
+}

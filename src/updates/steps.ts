@@ -1,0 +1,220 @@
+import { type FormValues, textValue } from '../messages/form.js';
+import type { Step } from '../people/step.js';
+import { type Program, shareableReason } from '../program/program.js';
+import * as talk from '../referral/decide-conversation.js';
+import * as progress from '../referral/decide-progress.js';
+import type { NoFitReason } from '../referral/reasons.js';
+import { shareableText } from '../referral/shareable.js';
+import { parseAmount } from './amount.js';
+import {
+  checkAmount,
+  checkMeetingTime,
+  checkReason,
+  checkText,
+  checkWakeDate,
+  INTERNAL_FIELD,
+  PARTNER_NOTE_FIELD,
+  REASON_FIELD,
+  wakeInstant,
+} from './step-fields.js';
+import { withNotes } from './step-notes.js';
+
+/** What the rep does after claiming, and what is said about it. */
+export const PROGRESS_STEPS: readonly Step[] = [
+  {
+    name: 'accept',
+    wish: 'work',
+    decide: ({ referral, act, program }) => progress.accept(referral, act, program.undoSeconds),
+  },
+  {
+    name: 'logContact',
+    wish: 'work',
+    decide: ({ referral, act, program }) => progress.logContact(referral, act, program.undoSeconds),
+  },
+  {
+    name: 'bookMeeting',
+    wish: 'work',
+    form: ({ referral }) => ({
+      title: 'Meeting booked',
+      submitLabel: 'Save',
+      intro: ['The partner is told the day and the time.'],
+      fields: [
+        {
+          key: 'meeting_at',
+          label: 'When is it?',
+          kind: 'date_time',
+          required: true,
+          ...(referral.meeting?.at ? { initial: referral.meeting.at.toISOString() } : {}),
+        },
+        INTERNAL_FIELD,
+      ],
+    }),
+    check: checkMeetingTime,
+    decide: (input) =>
+      withNotes(
+        input,
+        progress.bookMeeting(
+          input.referral,
+          new Date(textValue(input.values, 'meeting_at')),
+          input.act,
+          input.program.undoSeconds,
+        ),
+      ),
+  },
+  {
+    name: 'holdMeeting',
+    wish: 'work',
+    form: () => ({
+      title: 'Meeting held',
+      submitLabel: 'Save',
+      intro: ['What came of it? The note for colleagues stays with us.'],
+      fields: [INTERNAL_FIELD, PARTNER_NOTE_FIELD],
+    }),
+    decide: (input) =>
+      withNotes(input, progress.holdMeeting(input.referral, input.act, input.program.undoSeconds)),
+  },
+  {
+    name: 'qualify',
+    wish: 'work',
+    decide: ({ referral, act, program }) => progress.qualify(referral, act, program.undoSeconds),
+  },
+  {
+    name: 'openOpportunity',
+    wish: 'work',
+    decide: ({ referral, act, program }) => progress.openOpportunity(referral, act, program.undoSeconds),
+  },
+  {
+    name: 'win',
+    wish: 'work',
+    form: ({ program }) => ({
+      title: 'Won',
+      submitLabel: 'Mark as won',
+      fields: [
+        {
+          key: 'amount',
+          label: `Amount in ${program.currency}`,
+          help: 'First-year value, if you know it. The partner is not told.',
+          placeholder: '12500',
+          kind: 'text',
+          required: false,
+          maxLength: 40,
+        },
+        PARTNER_NOTE_FIELD,
+      ],
+    }),
+    check: checkAmount,
+    decide: (input) => {
+      const parsed = parseAmount(textValue(input.values, 'amount'), input.program.currency);
+      return withNotes(
+        input,
+        progress.win(
+          input.referral,
+          parsed.ok ? parsed.amount : undefined,
+          input.act,
+          input.program.undoSeconds,
+        ),
+      );
+    },
+  },
+  {
+    name: 'lose',
+    wish: 'work',
+    form: () => ({
+      title: 'Lost',
+      submitLabel: 'Mark as lost',
+      fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
+    }),
+    check: checkReason,
+    decide: (input) =>
+      withNotes(
+        input,
+        progress.lose(input.referral, why(input.values, input.program), input.act, input.program.undoSeconds),
+      ),
+  },
+  {
+    name: 'disqualify',
+    wish: 'work',
+    form: () => ({
+      title: 'Not qualified',
+      submitLabel: 'Close it',
+      fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
+    }),
+    check: checkReason,
+    decide: (input) =>
+      withNotes(
+        input,
+        progress.disqualify(
+          input.referral,
+          why(input.values, input.program),
+          input.act,
+          input.program.undoSeconds,
+        ),
+      ),
+  },
+  {
+    name: 'postpone',
+    wish: 'work',
+    form: () => ({
+      title: 'Not now',
+      submitLabel: 'Save',
+      intro: ['It comes back to the channel on the day you choose, and the partner is told.'],
+      fields: [
+        { key: 'wake_on', label: 'Take it up again on', kind: 'date', required: true },
+        INTERNAL_FIELD,
+      ],
+    }),
+    check: checkWakeDate,
+    decide: (input) => {
+      const wakeAt = wakeInstant(textValue(input.values, 'wake_on'), input.program);
+      return (
+        wakeAt &&
+        withNotes(input, progress.postpone(input.referral, wakeAt, input.act, input.program.undoSeconds))
+      );
+    },
+  },
+  {
+    name: 'ask',
+    wish: 'ask',
+    form: ({ referral }) => ({
+      title: 'Ask the partner',
+      submitLabel: 'Ask',
+      intro: [
+        `${referral.partner?.name ?? 'The partner'} is asked in its channel; the answer comes back to you and to this thread.`,
+      ],
+      fields: [
+        {
+          key: 'question',
+          label: 'Your question',
+          help: 'The partner reads it as you write it.',
+          kind: 'long_text',
+          required: true,
+          maxLength: 1000,
+        },
+      ],
+    }),
+    check: checkText('question', 'Write your question.'),
+    decide: ({ referral, act, actor, values }) =>
+      talk.askPartner(referral, shareableText(textValue(values, 'question').trim()), act, actor.rep?.id),
+  },
+  {
+    name: 'note',
+    wish: 'note',
+    form: () => ({ title: 'Add a note', submitLabel: 'Save', fields: [INTERNAL_FIELD, PARTNER_NOTE_FIELD] }),
+    check: (values) =>
+      textValue(values, 'internal').trim() || textValue(values, 'for_partner').trim()
+        ? undefined
+        : { internal: 'Write a note in one of the two fields.' },
+    decide: (input) => withNotes(input, undefined),
+  },
+  { name: 'undo', wish: 'undo', decide: ({ referral, act }) => talk.undo(referral, act) },
+];
+
+function why(values: FormValues, program: Program): progress.Why<NoFitReason> {
+  const reason = textValue(values, 'reason') as NoFitReason;
+  return { reason, shareableText: shareableReason(program, reason), ...internal(values) };
+}
+
+function internal(values: FormValues): { internalText?: string } {
+  const internalText = textValue(values, 'internal').trim();
+  return internalText ? { internalText } : {};
+}
