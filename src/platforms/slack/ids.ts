@@ -1,0 +1,12 @@
+import type { AccountRef, ChannelRef } from '../../messages/address.js';
+
+/** The id for a mention, when the person has a Slack account; else the name must do. */
+export function slackUser(span: { account?: AccountRef }): string | undefined {
+  const account = span.account;
+  return account?.platform === 'slack' && /^[UW][A-Z0-9]+$/.test(account.userId) ? account.userId : undefined;
+}
+
+/** The id for a link to the channel, when it is one of Slack's. */
+export function slackChannel(channel: ChannelRef): string | undefined {
+  return channel.platform === 'slack' && /^[CG][A-Z0-9]+$/.test(channel.id) ? channel.id : undefined;
+}
