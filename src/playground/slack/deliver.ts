@@ -67,12 +67,15 @@ export async function deliver(fake: Fake, outgoing: Outgoing): Promise<Delivery>
   else {
     delivery.status = answer.status;
     delivery.response = parsed(answer.text);
+    delivery.refusesRetry = answer.refusesRetry;
   }
   fake.changed();
   return delivery;
 }
 
-type Answer = { status: number; text: string } | { failure: 'http_timeout' | 'connection_failed' };
+type Answer =
+  | { status: number; text: string; refusesRetry: boolean }
+  | { failure: 'http_timeout' | 'connection_failed' };
 
 function post(url: string, body: string, headers: Record<string, string>, limitMs: number): Promise<Answer> {
   if (!URL.canParse(url)) return Promise.resolve({ failure: 'connection_failed' });
@@ -96,7 +99,11 @@ function post(url: string, body: string, headers: Record<string, string>, limitM
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
-        settle({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        settle({
+          status: response.statusCode ?? 0,
+          text: Buffer.concat(chunks).toString(),
+          refusesRetry: response.headers['x-slack-no-retry'] === '1',
+        }),
       );
       response.on('error', () => settle({ failure: 'connection_failed' }));
     });

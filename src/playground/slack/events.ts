@@ -47,8 +47,12 @@ export async function emit(fake: Fake, inner: Json, options: EventOptions = {}):
   const body = envelope(fake, { event_ts: nextTs(fake.workspace, fake.now()), ...inner }, options);
   fake.changed();
   const first = await deliver(fake, event(body));
-  if (!isAcknowledged(first)) inBackground(fake, retry(fake, body, first));
+  if (isOwed(first)) inBackground(fake, retry(fake, body, first));
   return first;
+}
+
+function isOwed(delivery: Delivery): boolean {
+  return !isAcknowledged(delivery) && !delivery.refusesRetry;
 }
 
 async function retry(fake: Fake, body: Json, failed: Delivery): Promise<void> {
@@ -61,7 +65,7 @@ async function retry(fake: Fake, body: Json, failed: Delivery): Promise<void> {
       'x-slack-retry-reason': last.failure ?? 'http_error',
     };
     last = await deliver(fake, event(body, headers));
-    if (isAcknowledged(last)) return;
+    if (!isOwed(last)) return;
   }
 }
 

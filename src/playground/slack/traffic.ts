@@ -26,6 +26,8 @@ export interface Delivery {
   response: unknown;
   ms: number;
   failure?: 'http_timeout' | 'connection_failed';
+  /** The bot answered with `x-slack-no-retry: 1`: do not send this event again. */
+  refusesRetry?: boolean;
 }
 
 export interface Traffic {
