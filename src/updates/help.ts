@@ -1,0 +1,96 @@
+import { button, type Card } from '../messages/card.js';
+import { type Actor, isStaff } from '../people/actor.js';
+import type { Program } from '../program/program.js';
+
+/** What a person can do here, in the words that person would use. Everybody gets an answer, also strangers. */
+export function helpCard(actor: Actor, program: Program | undefined, asPartner: boolean): Card {
+  if (!program) return noProgram(actor);
+  if (asPartner) return partnerHelp(actor, program);
+  return isStaff(actor) ? staffHelp(actor, program) : strangerHelp(program);
+}
+
+function noProgram(actor: Actor): Card {
+  const text = actor.admin
+    ? 'There is no referral program yet. Type /referrals setup in the channel you share with a partner: you become its program manager, and the first partner can refer a minute later.'
+    : 'There is no referral program yet. Ask an administrator of this workspace to type /referrals setup.';
+  return {
+    summary: 'Referral Desk',
+    elements: [
+      { kind: 'title', text: 'Welcome to Referral Desk' },
+      { kind: 'text', text },
+    ],
+  };
+}
+
+function partnerHelp(actor: Actor, program: Program): Card {
+  return {
+    summary: `How to refer somebody to ${program.name}`,
+    elements: [
+      { kind: 'title', text: `Refer somebody to ${program.name}` },
+      {
+        kind: 'list',
+        items: [
+          [{ bold: 'Refer a lead: ' }, 'press the button. It takes under a minute.'],
+          [
+            { bold: 'Status: ' },
+            `mention me with the word status to see where ${actor.partner?.name ?? 'your'} referrals stand.`,
+          ],
+          [
+            { bold: 'Later: ' },
+            'each referral has a card in this channel that stays up to date; there you can add information or withdraw it.',
+          ],
+        ],
+      },
+      { kind: 'actions', actions: [button('referral.start', 'Refer a lead', {}, 'primary')] },
+    ],
+  };
+}
+
+function strangerHelp(program: Program): Card {
+  return {
+    summary: program.name,
+    elements: [
+      { kind: 'title', text: program.name },
+      {
+        kind: 'text',
+        text: 'You have no part in this program yet, so I can show you nothing of it. You can send a referral all the same; a program manager will look at it.',
+      },
+      { kind: 'actions', actions: [button('referral.start', 'Refer a lead', {}, 'primary')] },
+    ],
+  };
+}
+
+function staffHelp(actor: Actor, program: Program): Card {
+  const setup = actor.programManager
+    ? [
+        [
+          { bold: '/referrals setup ' },
+          'says what the channel you are in is for: a partner, triage or the digest.',
+        ] as const,
+      ]
+    : [];
+  return {
+    summary: `Help for ${program.name}`,
+    elements: [
+      { kind: 'title', text: program.name },
+      {
+        kind: 'list',
+        items: [
+          [{ bold: '/referrals ' }, 'lists what you have claimed.'],
+          [{ bold: '/referrals open ' }, 'lists every open referral.'],
+          [{ bold: '/referrals find ACME ' }, 'searches by company or reference.'],
+          [{ bold: '/referrals R-7K3M9Q ' }, 'shows one referral with its history.'],
+          [
+            { bold: '/refer ' },
+            'opens the form, for a partner who told you in person. From a message: "Refer from this message" in its menu.',
+          ],
+          ...setup,
+        ],
+      },
+      {
+        kind: 'context',
+        text: 'Partners refer with the button in their channel, or by mentioning me with the word refer.',
+      },
+    ],
+  };
+}
