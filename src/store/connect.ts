@@ -8,7 +8,7 @@ export interface Store {
   /** The driver's view of the same database, for relay, sweeps and roll-ups. It filters nothing. */
   db: Db;
   client: MongoClient;
-  /** Whether the server answers now, within `failFastMs` of selection and 2 s of answering. Never throws. */
+  /** Whether the server answers within 2 s. Never throws. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -33,11 +33,12 @@ const PING_MS = 2_000;
 
 /**
  * Connects to one database. What is written is on a majority of the servers and in their journal when it is
- * acknowledged. A server that is gone or silent makes operations fail within about 3 s instead of the driver's
- * default half minute; nothing is queued for later (`bufferCommands`), so what was refused was not stored later.
+ * acknowledged. Operations fail fast, with errors that `storeError` knows: within about 2 s when the server is known
+ * to be gone or silent; one under way when it falls silent fails within about 5.5 s (2.5 s to notice, then one retry),
+ * so whoever must answer in 3 s keeps a deadline of their own. Nothing is queued for later (`bufferCommands`).
  * Models reject unknown query paths (`strictQuery: 'throw'`) and operators smuggled into values (`sanitizeFilter`);
  * neither covers `bulkWrite`, `aggregate` or `db`. Indexes are built only when asked for (`autoIndex` is off).
- * @throws StoreUnavailable if no server answers
+ * @throws StoreUnavailable if no server answers within about 2 s
  */
 export async function connectStore({
   uri,
@@ -54,10 +55,10 @@ export async function connectStore({
     heartbeatFrequencyMS: HEARTBEAT_MS,
     connectTimeoutMS: CONNECT_MS,
     socketTimeoutMS: SOCKET_MS,
+    waitQueueTimeoutMS: SELECTION_MS,
     writeConcern: { w: 'majority', journal: true },
     // A secondary may be behind; what is decided upon must be what was last written.
     readPreference: 'primary',
-    readConcern: { level: 'majority' },
   });
   try {
     await connection.asPromise();

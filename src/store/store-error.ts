@@ -18,7 +18,6 @@ const UNREACHABLE = new Set([
   'MongoNotConnectedError',
   'MongoClientClosedError',
   'MongoServerClosedError',
-  'MongoConnectionPoolClearedError',
   'MongoOperationTimeoutError',
 ]);
 
