@@ -1,0 +1,41 @@
+import { copyFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from './project-root.js';
+
+/** Where the sources lie and where the three files of the page go. */
+export function pageFolders(): { from: string; to: string } {
+  const root = projectRoot();
+  return { from: join(root, 'src/playground/page'), to: join(root, 'dist/src/playground/page') };
+}
+
+/**
+ * Bundles the page to `page.js`, `page.css` and `index.html` in the folder `to`. About 0.3 s.
+ * Throws esbuild's error, which names file and line, when a source does not compile.
+ */
+export async function buildPage(folders = pageFolders()): Promise<void> {
+  await build({
+    entryPoints: [
+      { in: join(folders.from, 'main.tsx'), out: 'page' },
+      { in: join(folders.from, 'styles/page.css'), out: 'page' },
+    ],
+    outdir: folders.to,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    jsx: 'automatic',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  await copyFile(join(folders.from, 'index.html'), join(folders.to, 'index.html'));
+}
+
+/** True when the built page is missing or older than one of its sources. */
+export async function pageIsStale(folders = pageFolders()): Promise<boolean> {
+  const built = await stat(join(folders.to, 'page.js')).catch(() => undefined);
+  if (!built) return true;
+  const sources = await readdir(folders.from, { recursive: true });
+  const ages = await Promise.all(sources.map(async (name) => (await stat(join(folders.from, name))).mtimeMs));
+  return Math.max(...ages) > built.mtimeMs;
+}

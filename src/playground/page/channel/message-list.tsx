@@ -1,0 +1,106 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { PageChannel, PageMessage, PagePerson } from '../../page-api.js';
+import { dayHeading } from '../blocks/date-token.js';
+import { newReplies, type Seen } from '../unread.js';
+import { useViewer } from '../viewer.js';
+import { Message } from './message.js';
+
+/** A message soon after one of the same author needs no head of its own. */
+const continuationInMs = 5 * 60_000;
+/** How far from the end still counts as reading the end, in pixels. */
+const nearEnd = 120;
+
+function continues(message: PageMessage, before: PageMessage | undefined): boolean {
+  if (!before || before.author !== message.author || before.onlyYou || message.onlyYou) return false;
+  if (before.replies.length > 0 || message.blocks?.length || before.blocks?.length) return false;
+  return Date.parse(message.at) - Date.parse(before.at) < continuationInMs;
+}
+
+function authorsOf(people: PagePerson[], bot: { id: string; name: string }): Map<string, PagePerson> {
+  const workspace = { id: '', name: '' };
+  const asPerson: PagePerson = { ...bot, title: '', workspace, kind: 'bot', part: '', avatarColor: '' };
+  return new Map([[bot.id, asPerson], ...people.map((person) => [person.id, person] as const)]);
+}
+
+/** Keeps the end in view while one reads there, and says when something new lies below. */
+function useEndInView(stamp: string) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [below, setBelow] = useState(false);
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    setBelow(false);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the messages change
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd();
+    else setBelow(true);
+  }, [stamp]);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    if (atEnd.current) setBelow(false);
+  };
+  return { scroller, below, toEnd, onScroll };
+}
+
+interface MessageListProps {
+  channel: PageChannel;
+  messages: PageMessage[];
+  label: string;
+  seen?: Seen;
+  onThread?(ts: string): void;
+  empty?: ReactNode;
+}
+
+/** Messages, oldest first, under the heading of their day. New ones are read out to those who listen. */
+export function MessageList({ channel, messages, label, seen, onThread, empty }: MessageListProps) {
+  const { state } = useViewer();
+  const authors = authorsOf(state.people, state.bot);
+  const { scroller, below, toEnd, onScroll } = useEndInView(`${messages.length}/${messages.at(-1)?.ts}`);
+  const now = { now: new Date() };
+  const drawn = messages.map((message, index) => {
+    const before = messages[index - 1];
+    const day = dayHeading(new Date(message.at), now);
+    const newDay = !before || day !== dayHeading(new Date(before.at), now);
+    return (
+      <div key={message.ts}>
+        {newDay && onThread && (
+          <p className="day">
+            <span>{day}</span>
+          </p>
+        )}
+        <Message
+          channel={channel}
+          message={message}
+          author={authors.get(message.author)}
+          continued={!newDay && continues(message, before)}
+          fresh={seen ? newReplies(channel, message, seen, state.me.id) : 0}
+          onThread={message.onlyYou ? undefined : onThread}
+        />
+      </div>
+    );
+  });
+  return (
+    <div className="message-list-frame">
+      <div
+        ref={scroller}
+        className="message-list"
+        role="log"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {messages.length > 0 ? drawn : empty}
+      </div>
+      {below && (
+        <button type="button" className="below" onClick={toEnd}>
+          New messages below
+        </button>
+      )}
+    </div>
+  );
+}
