@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { apiOf, startPair } from './bare-bot.js';
+import { card } from './seed.js';
+
+let pair: Awaited<ReturnType<typeof startPair>>;
+const api: typeof pair.api = (method, args) => pair.api(method, args);
+
+beforeEach(async () => {
+  pair = await startPair();
+});
+afterEach(() => pair.close());
+
+describe('access', () => {
+  test('a wrong token, none, and an unknown method', async () => {
+    expect((await apiOf(pair.slack, 'xoxb-wrong')('auth.test')).error).toBe('invalid_auth');
+    const anonymous = await fetch(`${pair.slack.apiUrl}auth.test`, { method: 'POST' });
+    expect(await anonymous.json()).toEqual({ ok: false, error: 'not_authed' });
+    expect((await api('chat.shout')).error).toBe('unknown_method');
+    expect((await api('conversations.history', { channel: 'C0TRIAGE' })).error).toBe('unknown_method');
+  });
+
+  test('the token may come in the body, the arguments as JSON', async () => {
+    const form = new URLSearchParams({ token: 'xoxb-playground' });
+    const inBody = await fetch(`${pair.slack.apiUrl}auth.test`, { method: 'POST', body: form });
+    expect(await inBody.json()).toMatchObject({
+      ok: true,
+      team_id: 'T0VENDOR',
+      user_id: 'U0BOT',
+      bot_id: 'B0BOT',
+    });
+    const asJson = await fetch(`${pair.slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer xoxb-playground', 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ channel: 'C0TRIAGE', text: 'x', blocks: card('go') }),
+    });
+    expect(await asJson.json()).toMatchObject({
+      ok: true,
+      message: { blocks: [{ type: 'section' }, { type: 'actions' }] },
+    });
+  });
+
+  test('a missing scope says what is needed and what is there', async () => {
+    expect(await api('reactions.add', { channel: 'C0TRIAGE', timestamp: '1.0', name: 'eyes' })).toMatchObject(
+      {
+        error: 'missing_scope',
+        needed: 'reactions:write',
+        provided: pair.slack.settings.scopes.join(','),
+      },
+    );
+    pair.slack.settings.scopes = ['chat:write'];
+    expect((await api('conversations.info', { channel: 'C0TRIAGE' })).needed).toBe('channels:read');
+    expect((await api('users.info', { user: 'U0REP' })).needed).toBe('users:read');
+    expect((await api('auth.test')).headers.get('x-oauth-scopes')).toBe('chat:write');
+  });
+
+  test('without users:read.email no e-mail is shown', async () => {
+    pair.slack.settings.scopes = ['users:read'];
+    expect((await api('users.info', { user: 'U0REP' })).user.profile.email).toBeUndefined();
+  });
+
+  test('every call is logged with parsed arguments and without the token', async () => {
+    await api('chat.postMessage', {
+      channel: 'C0TRIAGE',
+      text: 'x',
+      blocks: card('go'),
+      token: 'xoxb-playground',
+    });
+    const logged = pair.slack.requests.at(-1);
+    expect(logged).toMatchObject({
+      method: 'chat.postMessage',
+      status: 200,
+      args: { blocks: card('go') },
+      response: { ok: true },
+    });
+    expect(JSON.stringify(logged)).not.toContain('xoxb-playground');
+  });
+});
+
+describe('messages', () => {
+  test('post, reply in the thread, update, delete', async () => {
+    const { ts, message } = await api('chat.postMessage', {
+      channel: 'C0TRIAGE',
+      text: 'card',
+      blocks: card('go'),
+      metadata: { event_type: 'referral', event_payload: { id: 'r1' } },
+    });
+    expect(ts).toMatch(/^\d{10}\.\d{6}$/);
+    expect(message).toMatchObject({
+      user: 'U0BOT',
+      bot_id: 'B0BOT',
+      app_id: 'A0APP',
+      type: 'message',
+      team: 'T0VENDOR',
+    });
+    const reply = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'reply', thread_ts: ts });
+    await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'reply to reply', thread_ts: reply.ts });
+    expect(pair.slack.messages('C0TRIAGE').map(({ text }) => text)).toEqual(['card']);
+    expect(pair.slack.replies('C0TRIAGE', ts).map(({ text }) => text)).toEqual(['reply', 'reply to reply']);
+    expect((await api('chat.delete', { channel: 'C0TRIAGE', ts: reply.ts })).ok).toBe(true);
+    expect(pair.slack.replies('C0TRIAGE', ts)).toHaveLength(1);
+  });
+
+  test('an update with blocks shows no "edited"; text alone removes the blocks', async () => {
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'card', blocks: card('go') });
+    await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'card 2', blocks: card('gone') });
+    expect(pair.slack.messages('C0TRIAGE')[0]).toMatchObject({ text: 'card 2', updates: 1 });
+    expect(pair.slack.messages('C0TRIAGE')[0]?.edited).toBeUndefined();
+    await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'only text' });
+    expect(pair.slack.messages('C0TRIAGE')[0]?.blocks).toBeUndefined();
+    expect(pair.slack.messages('C0TRIAGE')[0]?.edited).toBeDefined();
+  });
+
+  test('blocks without ids get them', async () => {
+    const { message } = await api('chat.postMessage', {
+      channel: 'C0TRIAGE',
+      text: 'x',
+      blocks: [{ type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Go' } }] }],
+    });
+    expect(message.blocks[0].block_id).toBeTruthy();
+    expect(message.blocks[0].elements[0].action_id).toBeTruthy();
+  });
+
+  test('ts values are unique and rise even within one instant', async () => {
+    const frozen = await startPair({ now: () => new Date('2026-11-21T10:00:00Z') });
+    const posted: { ts: string }[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      posted.push(await frozen.api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' }));
+    }
+    const stamps = posted.map(({ ts }) => ts);
+    expect(new Set(stamps).size).toBe(5);
+    expect(stamps).toEqual([...stamps].sort());
+    expect(stamps[0]).toMatch(/^1795255200\.0/);
+    await frozen.close();
+  });
+
+  test.each([
+    ['an unknown channel', { channel: 'C0NOPE', text: 'x' }, 'channel_not_found'],
+    ['a channel without the bot', { channel: 'C0ELSE', text: 'x' }, 'not_in_channel'],
+    ['an archived channel', { channel: 'C0OLD', text: 'x' }, 'is_archived'],
+    ['nothing to say', { channel: 'C0TRIAGE' }, 'no_text'],
+    [
+      'an unknown thread',
+      { channel: 'C0TRIAGE', text: 'x', thread_ts: '1700000000.000001' },
+      'thread_not_found',
+    ],
+    ['a thread that is no ts', { channel: 'C0TRIAGE', text: 'x', thread_ts: 'abc' }, 'invalid_thread_ts'],
+    ['no channel', { text: 'x' }, 'invalid_arguments'],
+    [
+      'blocks that are no list',
+      { channel: 'C0TRIAGE', text: 'x', blocks: { type: 'section' } },
+      'invalid_blocks_format',
+    ],
+    [
+      'metadata without a type',
+      { channel: 'C0TRIAGE', text: 'x', metadata: { a: 1 } },
+      'invalid_metadata_format',
+    ],
+  ])('refuses %s', async (_name, args, error) => {
+    expect((await api('chat.postMessage', args)).error).toBe(error);
+  });
+
+  test('blocks that break a rule are refused with the place, and nothing is stored', async () => {
+    const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }];
+    expect(await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x', blocks })).toMatchObject({
+      error: 'invalid_blocks',
+      errors: ['must be less than 151 characters [json-pointer:/blocks/0/text/text]'],
+      response_metadata: {
+        messages: ['[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]'],
+      },
+    });
+    const long = Array.from({ length: 5 }, () => ({
+      type: 'section',
+      text: { type: 'mrkdwn', text: 'x'.repeat(2900) },
+    }));
+    expect((await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x', blocks: long })).error).toBe(
+      'msg_blocks_too_long',
+    );
+    expect(pair.slack.messages('C0TRIAGE')).toEqual([]);
+  });
+
+  test('text over 40,000 is cut when posted and refused over 4,000 when updated', async () => {
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x'.repeat(40_001) });
+    expect(pair.slack.messages('C0TRIAGE')[0]?.text).toHaveLength(40_000);
+    expect((await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'x'.repeat(4_001) })).error).toBe(
+      'msg_too_long',
+    );
+  });
+
+  test("others' messages and unknown ones can not be changed", async () => {
+    const { ts } = await pair.slack.say('U0REP', 'C0TRIAGE', 'mine');
+    expect((await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'x' })).error).toBe(
+      'cant_update_message',
+    );
+    expect((await api('chat.delete', { channel: 'C0TRIAGE', ts })).error).toBe('cant_delete_message');
+    expect((await api('chat.update', { channel: 'C0TRIAGE', ts: '1.000001', text: 'x' })).error).toBe(
+      'message_not_found',
+    );
+  });
+
+  test('an ephemeral message is for one member and no part of the history', async () => {
+    const { message_ts } = await api('chat.postEphemeral', {
+      channel: 'C0TRIAGE',
+      user: 'U0REP',
+      text: 'psst',
+    });
+    expect(pair.slack.ephemerals('U0REP')).toMatchObject([
+      { ts: message_ts, channel: 'C0TRIAGE', text: 'psst' },
+    ]);
+    expect(pair.slack.messages('C0TRIAGE')).toEqual([]);
+    expect((await api('chat.update', { channel: 'C0TRIAGE', ts: message_ts, text: 'x' })).error).toBe(
+      'message_not_found',
+    );
+    expect(
+      (await api('chat.postEphemeral', { channel: 'C0TRIAGE', user: 'U0PARTNER', text: 'x' })).error,
+    ).toBe('user_not_in_channel');
+    await pair.slack.act('U0REP', { kind: 'dismiss', channel: 'C0TRIAGE', ts: message_ts });
+    expect(pair.slack.ephemerals('U0REP')).toEqual([]);
+  });
+
+  test('direct messages: opened once, or posted to the user id', async () => {
+    const opened = await api('conversations.open', { users: 'U0REP' });
+    const again = await api('conversations.open', { users: 'U0REP' });
+    expect(again).toMatchObject({ already_open: true, channel: { id: opened.channel.id } });
+    const { channel } = await api('chat.postMessage', { channel: 'U0REP', text: 'hello' });
+    expect(channel).toBe(opened.channel.id);
+    expect(pair.slack.directChannel('U0REP')?.id).toBe(channel);
+  });
+
+  test('permalinks and pins', async () => {
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' });
+    expect((await api('chat.getPermalink', { channel: 'C0TRIAGE', message_ts: ts })).permalink).toContain(
+      `/archives/C0TRIAGE/p${ts.replace('.', '')}`,
+    );
+    expect((await api('pins.add', { channel: 'C0TRIAGE', timestamp: ts })).ok).toBe(true);
+    expect((await api('pins.add', { channel: 'C0TRIAGE', timestamp: ts })).error).toBe('already_pinned');
+    expect(pair.slack.pins('C0TRIAGE')).toEqual([ts]);
+  });
+
+  test('a reaction, with the scope for it', async () => {
+    pair.slack.settings.scopes = [...pair.slack.settings.scopes, 'reactions:write'];
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' });
+    expect((await api('reactions.add', { channel: 'C0TRIAGE', timestamp: ts, name: 'eyes' })).ok).toBe(true);
+    expect((await api('reactions.add', { channel: 'C0TRIAGE', timestamp: ts, name: 'eyes' })).error).toBe(
+      'already_reacted',
+    );
+  });
+});
+
+describe('lists', () => {
+  test('members come in pages', async () => {
+    const first = await api('conversations.members', { channel: 'C0SHARED', limit: 3 });
+    expect(first.members).toHaveLength(3);
+    const second = await api('conversations.members', {
+      channel: 'C0SHARED',
+      limit: 3,
+      cursor: first.response_metadata.next_cursor,
+    });
+    expect([...first.members, ...second.members].sort()).toEqual(['U0BOT', 'U0GUEST', 'U0PARTNER', 'U0REP']);
+    expect(second.response_metadata.next_cursor).toBe('');
+  });
+
+  test('conversations.list shows public channels, private ones with the bot, and no archived ones when asked', async () => {
+    const ids = async (args: Record<string, unknown>) =>
+      (await api('conversations.list', args)).channels.map((channel: { id: string }) => channel.id);
+    expect(await ids({ exclude_archived: true })).toEqual(['C0SHARED', 'C0TRIAGE', 'C0ELSE']);
+    expect(await ids({ types: 'private_channel' })).toEqual([]);
+    await pair.slack.inviteBot('C0SECRET', 'U0REP');
+    expect(await ids({ types: 'private_channel' })).toEqual(['C0SECRET']);
+  });
+
+  test('users.list holds our own people and guests', async () => {
+    const { members } = await api('users.list');
+    expect(members.map((user: { id: string }) => user.id)).toEqual(['U0BOT', 'U0REP', 'U0ADMIN', 'U0GUEST']);
+  });
+
+  test('with channels:join the bot joins a public channel', async () => {
+    expect((await api('conversations.join', { channel: 'C0ELSE' })).error).toBe('missing_scope');
+    pair.slack.settings.scopes = [...pair.slack.settings.scopes, 'channels:join'];
+    expect((await api('conversations.join', { channel: 'C0ELSE' })).ok).toBe(true);
+    await pair.slack.idle();
+    expect(pair.bot.heard.at(-1)?.payload.event).toMatchObject({
+      type: 'member_joined_channel',
+      user: 'U0BOT',
+    });
+    expect((await api('conversations.join', { channel: 'C0SECRET' })).error).toBe('channel_not_found');
+  });
+});
