@@ -39,6 +39,8 @@ export async function actForPage(fake: Fake, userId: string, act: PageAct): Prom
       return dismiss(fake, userId, act.ts);
     case 'options':
       return options(fake, userId, act);
+    default:
+      throw new Error(`There is no act "${String((act satisfies never as PageAct).kind)}"`);
   }
 }
 
