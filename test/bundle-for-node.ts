@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 
 /**
  * Makes a TypeScript program of ours into one file that plain `node` runs, for tests that start and kill processes.
  * Packages stay outside it and are found because it lies under the project's own node_modules.
+ * To be called at the top of a test file; the bundle is removed after the file's last test.
  * @param entry path from the project's root
  * @returns path of the file to give to node
  */
@@ -12,6 +14,7 @@ export async function bundleForNode(entry: string): Promise<string> {
   const folder = resolve('node_modules/.cache/referral-desk-test');
   await mkdir(folder, { recursive: true });
   const outfile = `${folder}/${basename(entry).replace(/\.tsx?$/, '')}-${process.pid}.mjs`;
+  afterAll(() => rm(outfile, { force: true }));
   await build({
     entryPoints: [resolve(entry)],
     outfile,

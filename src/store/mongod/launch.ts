@@ -56,6 +56,8 @@ export async function launch(
     if (ended.code === DATA_IN_USE) await sleep(DATA_IN_USE_WAIT_MS);
     else if (ended.code !== CANNOT_LISTEN) break;
   }
+  // Whatever holds the data may still be the mongod that was remembered, too busy to answer just now.
+  if (before) await writeState(files.state, before);
   throw new Error(await explainFailure(binary, files, before?.version, ended));
 }
 

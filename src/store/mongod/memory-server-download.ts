@@ -12,7 +12,7 @@ const BUDGET_MS = 10_000;
 const PROGRAM = `
   const [library, downloadDir, version] = process.argv.slice(1);
   require(library).MongoBinary.getPath({ downloadDir, version })
-    .then((path) => console.log('mongod=' + path))
+    .then((path) => console.log('\\nmongod=' + path))
     .catch((error) => { console.error(error.message); process.exitCode = 1; });
 `;
 
@@ -33,7 +33,6 @@ export async function downloadThroughMemoryServer(staging: string, env: NodeJS.P
       MONGOMS_MAX_RETRIES: '1',
       MONGOMS_DOWNLOAD_DIR: staging,
       MONGOMS_SYSTEM_BINARY: '',
-      NODE_OPTIONS: '',
     },
     timeoutMs: BUDGET_MS,
   }).catch((error: CommandFailed) => {

@@ -12,7 +12,7 @@ const REVIVALS_WITHIN_MS = 600_000;
 
 /**
  * The owner's care for its mongod: it is started again if it dies (on the same port, or the uri given out would be
- * void), asked to end if the process exits without `stop`, and stopped cleanly by `stop`.
+ * void), asked to end if the process that started it exits without `stop`, and stopped cleanly by `stop`.
  * @param obtainAgain gives a running mongod after this one died; called under the start lock
  */
 export function ownMongod(

@@ -17,8 +17,9 @@ const RETRY_MS = 50;
 export async function withStartLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const mine = JSON.stringify({ pid: process.pid, id: randomUUID() });
   while (!(await take(path, mine))) {
-    if (await isStale(path)) await breakLock(path);
-    else await sleep(RETRY_MS);
+    const stale = await staleContent(path);
+    if (stale === undefined) await sleep(RETRY_MS);
+    else await breakLock(path, stale);
   }
   const touching = setInterval(() => {
     const now = new Date();
@@ -32,47 +33,45 @@ export async function withStartLock<T>(path: string, work: () => Promise<T>): Pr
   }
 }
 
-/** The lock appears whole, with its content: it is written aside and then linked, which fails if one is there. */
 async function take(path: string, content: string): Promise<boolean> {
-  const aside = `${path}.${process.pid}.${randomUUID()}`;
-  await writeFile(aside, content);
   try {
-    await link(aside, path);
+    await writeFile(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  } finally {
-    await rm(aside, { force: true });
   }
 }
 
-async function isStale(path: string): Promise<boolean> {
+/** @returns what stands in the lock of a dead holder; undefined if the holder lives or there is no lock */
+async function staleContent(path: string): Promise<string | undefined> {
   const content = await read(path);
-  if (content === undefined) return false;
+  if (content === undefined) return undefined;
+  const holder = holderOf(content);
+  if (holder !== undefined && !isRunning(holder)) return content;
   const touched = await stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => Date.now(),
   );
-  return Date.now() - touched > STALE_MS || !isRunning(holder(content));
+  return Date.now() - touched > STALE_MS ? content : undefined;
 }
 
-function holder(content: string): number {
+/** @returns undefined while the holder has made the file but not yet written into it */
+function holderOf(content: string): number | undefined {
   try {
-    return Number((JSON.parse(content) as { pid?: unknown }).pid) || 0;
+    return Number((JSON.parse(content) as { pid?: unknown }).pid);
   } catch {
-    return 0;
+    return undefined;
   }
 }
 
 /** Moves the lock away before deleting it, so that of several processes that found it stale only one breaks it. */
-async function breakLock(path: string): Promise<void> {
-  const before = await read(path);
+async function breakLock(path: string, stale: string): Promise<void> {
   const aside = `${path}.stale.${randomUUID()}`;
   try {
     await rename(path, aside);
     // Somebody else broke it and took it between our look and our move: give it back.
-    if ((await read(aside)) !== before) await link(aside, path).catch(() => {});
+    if ((await read(aside)) !== stale) await link(aside, path).catch(() => {});
     await rm(aside, { force: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

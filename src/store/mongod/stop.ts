@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { MongoClient } from 'mongodb';
 import { processEnds } from './process.js';
+import { runCommand } from './run-command.js';
 
 const ASKED_MS = 5_000;
 const SIGNAL_MS = 5_000;
@@ -27,8 +28,15 @@ export async function stopMongod(owner: MongoClient, pid: number, dbPath: string
   }
 }
 
-/** Known from the system's process table where there is one; elsewhere no signal is sent. */
 async function isMongodOn(pid: number, dbPath: string): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.split('\0').includes(dbPath);
+  if (process.platform === 'linux') {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    return command.split('\0').includes(dbPath);
+  }
+  const listing = runCommand('ps', ['-o', 'command=', '-p', String(pid)], {
+    env: process.env,
+    timeoutMs: 5_000,
+  });
+  const { output } = await listing.catch(() => ({ output: '' }));
+  return output.includes(`--dbpath ${dbPath}`);
 }

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { embeddedFiles } from '../../../src/store/mongod/files.js';
+import { launch } from '../../../src/store/mongod/launch.js';
 import { isRunning } from '../../../src/store/mongod/process.js';
-import { endAfterwards, read, start, startOwner, temporaryFolder, write } from './running.js';
+import { binary, endAfterwards, portOf, read, start, startOwner, temporaryFolder, write } from './running.js';
 
 const folder = await temporaryFolder();
 
@@ -30,6 +34,32 @@ describe('kill -9 of mongod', () => {
     const mongod = await start(dataDir);
     expect(mongod.source).toBe('started');
     expect(await read(mongod.uri)).toEqual(['acknowledged', 'also acknowledged']);
+    await mongod.stop();
+  });
+
+  test('together with its owner, and its port taken since: nothing acknowledged is lost by the move', async () => {
+    const owner = await startOwner(dataDir);
+    await write(owner.ready.uri, 'just before');
+    await owner.kill();
+    process.kill(owner.ready.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(isRunning(owner.ready.pid)).toBe(false));
+    const silentSquatter = createServer().listen(portOf(owner.ready.uri), '127.0.0.1');
+    await once(silentSquatter, 'listening');
+    const mongod = await start(dataDir);
+    expect(portOf(mongod.uri)).not.toBe(portOf(owner.ready.uri));
+    expect(await read(mongod.uri)).toEqual(['acknowledged', 'also acknowledged', 'just before']);
+    await mongod.stop();
+    silentSquatter.close();
+  });
+
+  test('of its owner in the middle of a move: the half-moved mongod is replaced by a writable one', async () => {
+    const standalone = await launch(binary, embeddedFiles(dataDir), 'standalone');
+    endAfterwards(standalone.pid);
+    await standalone.owner.close();
+    const mongod = await start(dataDir);
+    expect(mongod.pid).not.toBe(standalone.pid);
+    await write(mongod.uri, 'written later');
+    expect(await read(mongod.uri)).toHaveLength(4);
     await mongod.stop();
   });
 });
