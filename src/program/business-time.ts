@@ -1,4 +1,4 @@
-import Holidays from 'date-holidays';
+import Holidays, { type HolidaysTypes } from 'date-holidays';
 import { DateTime } from 'luxon';
 import { WEEKDAYS } from './definition.js';
 import type { Program } from './program.js';
@@ -43,8 +43,29 @@ function at(day: DateTime, time: string): DateTime {
 /** Only holidays of type `public` close the office; see date-holidays' list of types. */
 function holidayTest({ holidays, timeZone }: WorkCalendar): (day: DateTime) => boolean {
   if (!holidays) return () => false;
-  const book = holidays.region
-    ? new Holidays(holidays.country, holidays.region, { types: ['public'], timezone: timeZone })
-    : new Holidays(holidays.country, { types: ['public'], timezone: timeZone });
-  return (day) => book.isHoliday(at(day, '12:00').toJSDate()) !== false;
+  const known = knownDays(`${holidays.country}/${holidays.region ?? ''}/${timeZone}`);
+  let book: Holidays | undefined;
+  return (day) => {
+    const date = day.toISODate() ?? '';
+    const remembered = known.get(date);
+    if (remembered !== undefined) return remembered;
+    book ??= holidayBook(holidays, timeZone);
+    const closed = book.isHoliday(at(day, '12:00').toJSDate()) !== false;
+    known.set(date, closed);
+    return closed;
+  };
+}
+
+function holidayBook({ country, region }: NonNullable<WorkCalendar['holidays']>, timezone: string): Holidays {
+  const options: { types: HolidaysTypes.HolidayType[]; timezone: string } = { types: ['public'], timezone };
+  return region ? new Holidays(country, region, options) : new Holidays(country, options);
+}
+
+/** Working out one day costs a millisecond and never changes, so it is kept: one small entry a day and calendar. */
+const KNOWN_DAYS = new Map<string, Map<string, boolean>>();
+
+function knownDays(calendar: string): Map<string, boolean> {
+  const days = KNOWN_DAYS.get(calendar) ?? new Map<string, boolean>();
+  KNOWN_DAYS.set(calendar, days);
+  return days;
 }

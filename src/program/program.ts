@@ -73,6 +73,16 @@ export function channelForPartner(program: Program, partnerId: string): PartnerC
   );
 }
 
+/** Where a partner is answered: the channel it came from when that is its own, else its first one. */
+export function answerChannel(
+  program: Program,
+  partnerId: string,
+  origin: ChannelRef | undefined,
+): ChannelRef | undefined {
+  const here = partnerChannelOf(program, origin);
+  return here?.partner === partnerId ? here.channel : channelForPartner(program, partnerId)?.channel;
+}
+
 export function triageChannels(program: Program): TriageChannel[] {
   return program.channels.filter(
     (assignment): assignment is TriageChannel => !assignment.ended && assignment.kind === 'triage',

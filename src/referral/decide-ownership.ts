@@ -1,4 +1,5 @@
 import { Refused } from '../errors.js';
+import type { ChannelRef } from '../messages/address.js';
 import { type Act, both, type Decision, following, happen, transition } from './decide.js';
 import type { ReviewKind } from './reasons.js';
 import type { Claim, Referral, Route } from './referral.js';
@@ -31,12 +32,15 @@ export function sendToReview(referral: Referral, kind: ReviewKind, why: string, 
   );
 }
 
-export function setPartner(referral: Referral, partner: { id: string; name: string }, act: Act): Decision {
-  return happen({ ...referral, partner }, act, {
-    type: 'partner_set',
-    partnerId: partner.id,
-    partnerName: partner.name,
-  });
+/** A program manager says for whom an unknown person spoke; from then on that partner's channel is answered. */
+export function setPartner(
+  referral: Referral,
+  partner: { id: string; name: string; channel?: ChannelRef },
+  act: Act,
+): Decision {
+  const changes = { partner: { id: partner.id, name: partner.name }, partnerChannel: partner.channel };
+  const data = { type: 'partner_set', partnerId: partner.id, partnerName: partner.name } as const;
+  return happen({ ...referral, ...changes }, act, data);
 }
 
 export function claim(referral: Referral, claim: Omit<Claim, 'at'>, act: Act, undoSeconds: number): Decision {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** Crockford's base 32: no I, L, O or U, so that a reference can be read out over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -12,4 +12,10 @@ export function newReference(): string {
 export function parseReference(text: string): string | undefined {
   const match = /^r[-\s]?([0-9a-hj-km-np-tv-z]{6})$/i.exec(text.trim());
   return match?.[1] ? `R-${match[1].toUpperCase()}` : undefined;
+}
+
+/** 24 hex digits: the second of creation, then 64 random bits. Sorts by time, as the store's pages rely on. */
+export function newReferralId(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return `${seconds.toString(16).padStart(8, '0')}${randomBytes(8).toString('hex')}`;
 }

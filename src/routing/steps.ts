@@ -1,4 +1,5 @@
 import { Refused } from '../errors.js';
+import type { ChannelRef } from '../messages/address.js';
 import { type FormValues, textValue } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { addBusinessHours } from '../program/business-time.js';
@@ -6,6 +7,7 @@ import type { Rep } from '../program/definition.js';
 import {
   activePartners,
   activeReps,
+  answerChannel,
   findPartner,
   findRep,
   type Program,
@@ -141,8 +143,13 @@ export const ROUTING_STEPS: readonly Step[] = [
         : { partner: 'Choose a partner of the program.' },
     decide: ({ referral, program, act, values }) => {
       const partner = required(findPartner(program, textValue(values, 'partner')));
-      return both(own.setPartner(referral, { id: partner.id, name: partner.name }, act), (after) =>
-        routeOrLeave(after, program, following(act, 'route')),
+      return both(
+        own.setPartner(
+          referral,
+          { id: partner.id, name: partner.name, ...channelIn(program, partner.id, referral) },
+          act,
+        ),
+        (after) => routeOrLeave(after, program, following(act, 'route')),
       );
     },
   },
@@ -195,6 +202,11 @@ export function routingFacts(referral: Referral, program: Program): RoutingFacts
     ...(referral.serviceLineId ? { serviceLineId: referral.serviceLineId } : {}),
     ...(referral.region ? { region: referral.region } : {}),
   };
+}
+
+function channelIn(program: Program, partnerId: string, referral: Referral): { channel?: ChannelRef } {
+  const channel = answerChannel(program, partnerId, referral.partnerChannel);
+  return channel ? { channel } : {};
 }
 
 /** In the program's business hours. */

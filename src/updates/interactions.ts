@@ -1,7 +1,7 @@
 import type { Card } from '../messages/card.js';
 import type { Command, Interactions, Reply } from '../messages/interaction.js';
 import { type ReferralDeps, requireProgram } from '../people/act-on-referral.js';
-import type { Actor } from '../people/actor.js';
+import { type Actor, isStaff } from '../people/actor.js';
 import { stepInteractions } from '../people/step.js';
 import { helpCard } from './help.js';
 import { homeCard } from './home.js';
@@ -25,6 +25,10 @@ export function updateInteractions(deps: ReferralDeps): Interactions<Actor> {
         actionId: 'referral.show',
         handle: async ({ actor, value }) => privately(await showReferral(deps, actor, value.referral ?? '')),
       },
+      {
+        actionId: 'referral.status',
+        handle: ({ actor, channel }) => status(deps, { actor, text: '', ...(channel ? { channel } : {}) }),
+      },
       { actionId: 'referrals.next_page', handle: ({ actor, value }) => turnPage(deps, actor, value) },
       {
         actionId: 'referrals.first_page',
@@ -44,24 +48,28 @@ export function updateInteractions(deps: ReferralDeps): Interactions<Actor> {
   };
 }
 
+/** What these need of a command; pressing a button asks the same. */
+type Asked = Pick<Command<Actor>, 'actor' | 'text' | 'channel'>;
+
 function privately(card: Card): Reply {
   return { kind: 'private', card };
 }
 
-async function list(deps: ReferralDeps, { actor }: Command<Actor>, kind: ListKind): Promise<Reply> {
+async function list(deps: ReferralDeps, { actor }: Asked, kind: ListKind): Promise<Reply> {
   return privately(await listReferrals(deps, actor, { kind }));
 }
 
-async function find(deps: ReferralDeps, command: Command<Actor>): Promise<Reply> {
+async function find(deps: ReferralDeps, command: Asked): Promise<Reply> {
   const text = command.text.trim();
   if (!text) return help(deps, command);
   const program = await requireProgram(deps.programs);
   const referral = await findByReference(deps, program, text);
   if (referral) return privately(await showReferral(deps, command.actor, referral.id));
-  return privately(await listReferrals(deps, command.actor, { kind: 'find', text }));
+  const kind = isStaff(command.actor) ? 'find' : 'partner';
+  return privately(await listReferrals(deps, command.actor, { kind, text }));
 }
 
-async function status(deps: ReferralDeps, command: Command<Actor>): Promise<Reply> {
+async function status(deps: ReferralDeps, command: Asked): Promise<Reply> {
   const program = await deps.programs.current();
   if (!program) return help(deps, command);
   if (command.text.trim()) return find(deps, command);
@@ -69,7 +77,7 @@ async function status(deps: ReferralDeps, command: Command<Actor>): Promise<Repl
   return list(deps, command, asPartner ? 'partner' : 'mine');
 }
 
-async function help(deps: ReferralDeps, { actor, channel }: Command<Actor>): Promise<Reply> {
+async function help(deps: ReferralDeps, { actor, channel }: Asked): Promise<Reply> {
   const program = await deps.programs.current();
   const asPartner =
     program !== undefined && actor.partner !== undefined && answersAsPartner(actor, program, channel);

@@ -1,0 +1,68 @@
+import type { ChannelRef } from '../messages/address.js';
+import type { Form } from '../messages/form.js';
+import type { Command, Interactions, Reply } from '../messages/interaction.js';
+import { requireMay, requireProgram } from '../people/act-on-referral.js';
+import { type Actor, isStaff } from '../people/actor.js';
+import { type Program, partnerChannelOf } from '../program/program.js';
+import { openFormCard } from './messages.js';
+import { type FormRequest, REFERRAL_FORM, referralForm } from './referral-form.js';
+import { type IntakeDeps, submitReferral } from './submit-referral.js';
+
+/** The doors: the button, the mention, the command, the message shortcut; and the form behind all of them. */
+export function intakeInteractions(deps: IntakeDeps): Omit<Interactions<Actor>, 'home'> {
+  return {
+    actions: [
+      {
+        actionId: 'referral.start',
+        handle: async ({ actor, channel, value }) => {
+          const program = await requireProgram(deps.programs);
+          const door = value.door === 'mention' ? 'mention' : 'button';
+          return { kind: 'form', form: openForm(program, actor, channel, door) };
+        },
+      },
+    ],
+    submissions: [{ formId: REFERRAL_FORM, handle: (submission) => submitReferral(deps, submission) }],
+    commands: [{ names: ['refer'], handle: (command) => refer(deps, command) }],
+  };
+}
+
+async function refer(deps: IntakeDeps, command: Command<Actor>): Promise<Reply> {
+  const program = await requireProgram(deps.programs);
+  if (!command.canOpenForm) return { kind: 'private', card: openFormCard(program) };
+  const door = command.quoted ? 'shortcut' : 'command';
+  const prefill = command.quoted ? { problem: quotedText(command.quoted.text) } : companyFrom(command.text);
+  return { kind: 'form', form: openForm(program, command.actor, command.channel, door, prefill) };
+}
+
+function openForm(
+  program: Program,
+  actor: Actor,
+  channel: ChannelRef | undefined,
+  door: FormRequest['door'],
+  prefill?: Record<string, string>,
+): Form {
+  requireMay('refer', actor, program);
+  const partnerId = partnerChannelOf(program, channel)?.partner ?? actor.partner?.id;
+  const choosePartner = isStaff(actor) && partnerChannelOf(program, channel) === undefined;
+  return referralForm({
+    program,
+    door,
+    choosePartner,
+    ...(channel ? { channel } : {}),
+    ...(partnerId && !choosePartner ? { partnerId } : {}),
+    ...(prefill ? { prefill } : {}),
+  });
+}
+
+/** `/refer Acme GmbH` starts with the company filled in. */
+function companyFrom(text: string): Record<string, string> {
+  const company = text.trim();
+  return company && company.length <= 120 ? { company } : {};
+}
+
+const PROBLEM_LIMIT = 1500;
+
+/** The person sees and edits it before it is sent, so a long message may be shortened, visibly. */
+function quotedText(text: string): string {
+  return text.length <= PROBLEM_LIMIT ? text : `${text.slice(0, PROBLEM_LIMIT - 2).trimEnd()} …`;
+}

@@ -1,0 +1,85 @@
+import type { ChannelRef } from '../messages/address.js';
+import type { ActionValue } from '../messages/card.js';
+import type { Form, FormField } from '../messages/form.js';
+import { activePartners, findPartner, type Program } from '../program/program.js';
+import { askedFields, DO_NOT_SHARE, type IntakeField } from './fields.js';
+
+export const REFERRAL_FORM = 'referral.submit';
+
+export interface FormRequest {
+  program: Program;
+  door: 'button' | 'mention' | 'command' | 'shortcut';
+  /** The channel it is opened in. */
+  channel?: ChannelRef;
+  /** The partner of that channel. */
+  partnerId?: string;
+  /** Ask staff for whom they write: where no partner follows from the channel. */
+  choosePartner: boolean;
+  /** Text to start from, by field. */
+  prefill?: Readonly<Record<string, string>>;
+}
+
+/** The form a partner fills in. What it carries says where the answer belongs. */
+export function referralForm({
+  program,
+  door,
+  channel,
+  partnerId,
+  choosePartner,
+  prefill = {},
+}: FormRequest): Form {
+  const partner = findPartner(program, partnerId);
+  const carried: ActionValue = {
+    door,
+    ...(channel ? { platform: channel.platform, channel: channel.id } : {}),
+    ...(partner ? { partner: partner.id } : {}),
+  };
+  const fields = askedFields(program).map((field) => formField(field, program, prefill[field.key]));
+  return {
+    id: REFERRAL_FORM,
+    title: 'Refer a lead',
+    submitLabel: 'Send referral',
+    intro: [
+      partner
+        ? [`From ${partner.name} to ${program.name}. `, { bold: DO_NOT_SHARE }]
+        : [{ bold: DO_NOT_SHARE }],
+    ],
+    fields: choosePartner ? [partnerField(program), ...fields] : fields,
+    carried,
+  };
+}
+
+/** Shown to staff who write for a partner. */
+export const PARTNER_FIELD = 'for_partner';
+
+function partnerField(program: Program): FormField {
+  return {
+    key: PARTNER_FIELD,
+    label: 'On behalf of',
+    help: 'The partner who told you; it is answered in its channel.',
+    kind: 'select',
+    required: true,
+    options: activePartners(program).map((partner) => ({ value: partner.id, label: partner.name })),
+  };
+}
+
+function formField(field: IntakeField, program: Program, prefilled: string | undefined): FormField {
+  const base = {
+    key: field.key,
+    label: field.label,
+    required: field.required,
+    ...(field.help ? { help: field.help } : {}),
+    ...(field.placeholder ? { placeholder: field.placeholder } : {}),
+  };
+  const initial = prefilled ?? field.initial;
+  const start = initial === undefined ? {} : { initial };
+  switch (field.kind) {
+    case 'select':
+    case 'radio':
+      return { ...base, kind: field.kind, options: field.options?.(program) ?? [], ...start };
+    case 'checkbox':
+      return { ...base, kind: 'checkbox', statement: program.consent.wording };
+    default:
+      return { ...base, kind: field.kind, maxLength: field.maxLength, ...start };
+  }
+}

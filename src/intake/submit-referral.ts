@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { ChannelRef } from '../messages/address.js';
+import type { Card } from '../messages/card.js';
+import { type FieldErrors, textValue } from '../messages/form.js';
+import type { Submission, SubmissionReply } from '../messages/interaction.js';
+import { type ReferralDeps, repAccounts, requireMay, requireProgram } from '../people/act-on-referral.js';
+import { type Actor, isStaff } from '../people/actor.js';
+import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import { announce } from '../referral/announcements.js';
+import type { Act, Decision } from '../referral/decide.js';
+import { addInformation } from '../referral/decide-conversation.js';
+import type { Answer, Referral } from '../referral/referral.js';
+import { isTerminal } from '../referral/states.js';
+import { newReferral, type Origin } from './new-referral.js';
+import { type Intake, readAnswers } from './read-answers.js';
+import { PARTNER_FIELD } from './referral-form.js';
+
+export interface IntakeDeps extends ReferralDeps {
+  /** Routes a fresh referral, or leaves it for a program manager; routing owns the rules. */
+  route: (referral: Referral, program: Program, act: Act) => Decision;
+}
+
+/**
+ * A filled-in form becomes a stored referral, exactly once for each opened form, routed in the same write. What a
+ * person types is never refused for who they are: from somebody unknown it is kept, and a program manager is asked.
+ * Throws StoreUnavailable when it could not be stored; the platform then keeps the form open.
+ */
+export async function submitReferral(
+  deps: IntakeDeps,
+  submission: Submission<Actor>,
+): Promise<SubmissionReply> {
+  const program = await requireProgram(deps.programs);
+  requireMay('refer', submission.actor, program);
+  const read = readAnswers(program, submission.values);
+  const origin = originOf(program, submission);
+  const errors = { ...(read.ok ? {} : read.errors), ...originErrors(origin) };
+  if (!read.ok || Object.keys(errors).length > 0) return { kind: 'errors', errors };
+  const { referral, existed } = await store(deps, program, submission, origin, read.intake);
+  deps.outbox.wake();
+  if (existed) await amend(deps, program, submission, referral, read.intake.answers);
+  return { kind: 'close', ...afterword(program, referral, origin) };
+}
+
+async function store(
+  deps: IntakeDeps,
+  program: Program,
+  submission: Submission<Actor>,
+  origin: Origin,
+  intake: Intake,
+): Promise<{ referral: Referral; existed: boolean }> {
+  const act: Act = { key: submission.submissionKey, by: submission.actor.person, at: deps.clock.now() };
+  const decision = newReferral({
+    program,
+    origin,
+    intake,
+    act,
+    submissionKey: submission.submissionKey,
+    route: deps.route,
+  });
+  const pending = announce(undefined, decision, repAccounts(program));
+  return deps.referrals.insert({ ...decision.after, events: decision.events, pending });
+}
+
+/** From where, from whom, and where the answer goes. The channel's assignment is read again: it may have changed. */
+function originOf(program: Program, { actor, carried, values }: Submission<Actor>): Origin {
+  const channel = carried.channel
+    ? ({ platform: carried.platform, id: carried.channel } as ChannelRef)
+    : undefined;
+  const here = partnerChannelOf(program, channel);
+  const onBehalf = isStaff(actor);
+  const partner = onBehalf
+    ? (findPartner(program, here?.partner) ?? findPartner(program, textValue(values, PARTNER_FIELD)))
+    : actor.partner;
+  const answerIn = partner ? answerChannel(program, partner.id, channel) : here?.channel;
+  return {
+    door: (carried.door ?? 'button') as Referral['door'],
+    onBehalf,
+    ...(channel ? { channel } : {}),
+    ...(partner ? { partner: { id: partner.id, name: partner.name } } : {}),
+    ...(answerIn ? { answerIn } : {}),
+    ...(here ? { channelPartner: findPartner(program, here.partner)?.name ?? here.partner } : {}),
+  };
+}
+
+function originErrors({ onBehalf, partner }: Origin): FieldErrors {
+  return onBehalf && !partner ? { [PARTNER_FIELD]: 'Choose the partner this referral comes from.' } : {};
+}
+
+/**
+ * The same form again with other words: the first one had been stored although its answer got lost, and the person
+ * has edited and pressed Send again. The edit is added to the referral instead of being dropped.
+ */
+async function amend(
+  deps: IntakeDeps,
+  program: Program,
+  submission: Submission<Actor>,
+  stored: Referral,
+  answers: Answer[],
+): Promise<void> {
+  const changed = answers.filter(
+    (answer) => stored.answers.find((one) => one.key === answer.key)?.shown !== answer.shown,
+  );
+  if (changed.length === 0 || isTerminal(stored.state)) return;
+  const text = changed.map((answer) => `${answer.label}: ${answer.shown}`).join('\n');
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const act: Act = {
+    key: `${submission.submissionKey}/again/${digest}`,
+    by: submission.actor.person,
+    at: deps.clock.now(),
+  };
+  await deps.referrals.change(stored.id, (current) => {
+    if (isTerminal(current.state) || current.events.some((event) => event.id === act.key)) return undefined;
+    const decision = addInformation(current, text, act);
+    return { ...decision, messages: announce(current, decision, repAccounts(program)) };
+  });
+  deps.outbox.wake();
+}
+
+/** Said privately where the status card in the channel does not say it. */
+function afterword(
+  program: Program,
+  referral: Referral,
+  { channel, answerIn, partner }: Origin,
+): { then?: { card: Card; channel: ChannelRef } } {
+  if (!channel) return {};
+  const company = referral.prospect.company;
+  const say = (text: string) => ({
+    then: { channel, card: { summary: text, elements: [{ kind: 'text', text } as const] } },
+  });
+  if (!partner) {
+    return say(
+      `Thank you. ${company} is saved as ${referral.reference}. ${program.name} does not know you as a contact yet, so a program manager looks at it first; you will hear back.`,
+    );
+  }
+  if (!answerIn)
+    return say(
+      `${company} is saved as ${referral.reference}. ${partner.name} has no channel yet, so please tell them yourself how it goes.`,
+    );
+  if (answerIn.id !== channel.id)
+    return say(
+      `${company} is saved as ${referral.reference} for ${partner.name}. Its card is in the channel of ${partner.name}.`,
+    );
+  return {};
+}
