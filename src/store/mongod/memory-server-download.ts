@@ -22,7 +22,8 @@ const PROGRAM = `
  * @returns the path of the program
  */
 export async function downloadThroughMemoryServer(staging: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const library = createRequire(import.meta.url).resolve('mongodb-memory-server-core');
+  const require = createRequire(import.meta.url);
+  const library = require.resolve('mongodb-memory-server-core');
   const args = ['--eval', PROGRAM, library, staging, env.MONGOMS_VERSION || VERSION];
   const { output } = await runCommand(process.execPath, args, {
     env: {

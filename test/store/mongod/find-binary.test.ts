@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { addToCache, cachedMongodPath, cacheFolder } from '../../../src/store/mongod/binary-cache.js';
-import { findMongod } from '../../../src/store/mongod/find-binary.js';
+import { findMongod, MongodNotFound } from '../../../src/store/mongod/find-binary.js';
 import { binary, temporaryFolder } from './running.js';
 
 const folder = await temporaryFolder();
@@ -123,7 +123,9 @@ describe('when nothing works', () => {
     await mkdir(cacheFolder(env), { recursive: true });
     await writeFile(cachedMongodPath(cacheFolder(env)), '#!/bin/sh\necho hello\n');
     await chmod(cachedMongodPath(cacheFolder(env)), 0o755);
-    const error = await find(env).catch(({ message }: Error) => message);
+    const failure: unknown = await find(env).catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(MongodNotFound);
+    const error = (failure as MongodNotFound).message;
     expect(error).toMatch(/the PATH: there is no mongod on the PATH, and MONGOMS_SYSTEM_BINARY is not set/);
     expect(error).toMatch(/the cache: .*--version does not answer like a mongod/);
     expect(error).toMatch(/MongoDB's site: .*RUNTIME_DOWNLOAD/);

@@ -40,7 +40,7 @@ export interface OwnerProcess {
   kill(): Promise<void>;
 }
 
-const program = await bundleForNode('test/store/mongod/owner-process.ts');
+const program = await bundleForNode(new URL('./owner-process.ts', import.meta.url));
 
 /** Starts `owner-process.ts` on a data folder and waits until its mongod is ready. */
 export async function startOwner(dataDir: string): Promise<OwnerProcess> {
