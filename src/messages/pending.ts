@@ -55,5 +55,7 @@ export interface PendingMessage {
   expiresAt?: Date;
   /** Cancelled when this event of the subject has been undone. */
   unlessUndone?: string;
+  /** A reminder: rather lost than said twice, when it is not known whether it arrived. */
+  neverTwice?: true;
   at: Date;
 }

@@ -1,0 +1,228 @@
+import type { AnyBulkWriteOperation, Db } from 'mongodb';
+import type { OutboxStore } from '../outbox/outbox-store.js';
+import type { LaneLease, Row } from '../outbox/row.js';
+import {
+  NEVER,
+  type OutboxCollections,
+  outboxCollections,
+  type RowDocument,
+  settlementUpdate,
+  toPosted,
+  toRow,
+  toRowDocument,
+} from './outbox-documents.js';
+import { duplicateOf, withinLimit } from './within-limit.js';
+
+const LANES_LOOKED_AT = 100;
+
+/**
+ * The outbox in the collections `outbox` (rows), `outbox_lanes` and `cards`; what it promises stands with OutboxStore.
+ * A lane's document is the queue: it says when somebody should look and who is looking.
+ */
+export function outboxStore(db: Db): OutboxStore {
+  const collections = outboxCollections(db);
+  const { rows, lanes, cards } = collections;
+  return {
+    async add(added) {
+      if (added.length === 0) return;
+      await addMissing(collections, added);
+      await wake(collections, added);
+    },
+
+    async lease(now, leaseNow, until) {
+      const before = await withinLimit(() =>
+        lanes.findOneAndUpdate(
+          { nextAt: { $lte: now }, opensAt: { $lte: now }, leasedUntil: { $lte: leaseNow } },
+          { $set: { leasedUntil: until }, $inc: { token: 1 } },
+          { sort: { nextAt: 1 }, returnDocument: 'before' },
+        ),
+      );
+      if (!before) return undefined;
+      const lease = { lane: before._id, token: before.token + 1, until, wakes: before.wakes };
+      if (before.leasedUntil > NEVER) await fenceOff(collections, lease);
+      return lease;
+    },
+
+    async renew({ lane, token }, until) {
+      const result = await withinLimit(() =>
+        lanes.updateOne({ _id: lane, token }, { $set: { leasedUntil: until } }),
+      );
+      return result.matchedCount === 1;
+    },
+
+    async release(lease, now, opensAt = NEVER) {
+      const { lane, token, wakes } = lease;
+      const [first] = await withinLimit(() =>
+        rows
+          .find({ open: true, lane })
+          .project<Pick<Row, 'dueAt'>>({ dueAt: 1 })
+          .sort({ dueAt: 1 })
+          .limit(1)
+          .toArray(),
+      );
+      const given = { leasedUntil: NEVER, opensAt };
+      const result = await withinLimit(() =>
+        lanes.updateOne(
+          { _id: lane, token, wakes },
+          first ? { $set: { ...given, nextAt: first.dueAt } } : { $set: given, $unset: { nextAt: 1 } },
+        ),
+      );
+      if (result.matchedCount === 1) return;
+      // Something was added since: look again at once.
+      await withinLimit(() => lanes.updateOne({ _id: lane, token }, { $set: { ...given, nextAt: now } }));
+    },
+
+    async due(lane, now, limit) {
+      const found = await withinLimit(() =>
+        rows
+          .find({ open: true, lane, dueAt: { $lte: now } })
+          .sort({ 'message.at': 1, position: 1, _id: 1 })
+          .limit(limit)
+          .toArray(),
+      );
+      return found.map(toRow);
+    },
+
+    async settleAndStart(lease, finished, starting, now) {
+      const operations = [
+        ...finished.map((settlement) => ({
+          updateOne: { filter: touchable(lease, [settlement.key]), update: settlementUpdate(settlement) },
+        })),
+        ...(starting.length > 0 ? [start(lease, starting, now)] : []),
+      ];
+      if (operations.length === 0) return true;
+      const result = await withinLimit(() => rows.bulkWrite(operations, { ordered: true }));
+      if (result.matchedCount >= finished.length + starting.length || starting.length === 0) return true;
+      const started = await withinLimit(() =>
+        rows.countDocuments({ _id: { $in: starting }, state: 'sending', token: lease.token }),
+      );
+      return started === starting.length;
+    },
+
+    async cards(cardKeys) {
+      if (cardKeys.length === 0) return new Map();
+      const found = await withinLimit(() => cards.find({ _id: { $in: cardKeys } }).toArray());
+      return new Map(found.map((card) => [card._id, toPosted(card)]));
+    },
+
+    async rememberCard(cardKey, posted) {
+      await withinLimit(() => cards.updateOne({ _id: cardKey }, { $set: posted }, { upsert: true }));
+    },
+
+    async forgetCard(cardKey) {
+      await withinLimit(() => cards.deleteOne({ _id: cardKey }));
+    },
+
+    async missingCard(cardKey) {
+      const found = await withinLimit(() =>
+        rows
+          .find({ cardKey })
+          .project<Pick<RowDocument, 'open' | 'state' | 'reason'>>({ open: 1, state: 1, reason: 1 })
+          .sort({ finishedAt: -1 })
+          .limit(LANES_LOOKED_AT)
+          .toArray(),
+      );
+      if (found.some((row) => row.open)) return 'coming';
+      const last = found[0];
+      return last?.state === 'parked'
+        ? { parked: last.reason ?? 'its card could not be posted' }
+        : 'unheard_of';
+    },
+
+    async hasDue(now) {
+      const found = await withinLimit(() =>
+        rows.findOne({ open: true, dueAt: { $lte: now } }, { projection: { _id: 1 } }),
+      );
+      return found !== null;
+    },
+
+    async nextDue() {
+      const found = await withinLimit(() =>
+        lanes
+          .find({ nextAt: { $gt: NEVER }, leasedUntil: NEVER })
+          .sort({ nextAt: 1 })
+          .limit(LANES_LOOKED_AT)
+          .toArray(),
+      );
+      const times = found.map(({ nextAt = NEVER, opensAt }) => Math.max(nextAt.getTime(), opensAt.getTime()));
+      return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+    },
+
+    async wakeStray() {
+      const found = await withinLimit(() =>
+        rows
+          .aggregate<{ _id: string; dueAt: Date }>([
+            { $match: { open: true } },
+            { $group: { _id: '$lane', dueAt: { $min: '$dueAt' } } },
+          ])
+          .toArray(),
+      );
+      await wake(
+        collections,
+        found.map(({ _id, dueAt }) => ({ lane: _id, dueAt, state: 'pending' })),
+      );
+    },
+  };
+}
+
+async function addMissing({ rows }: OutboxCollections, added: Row[]): Promise<void> {
+  const now = new Date();
+  const upserts = added.map((row) => {
+    const { _id, ...document } = toRowDocument(row, now);
+    return { updateOne: { filter: { _id }, update: { $setOnInsert: document }, upsert: true } };
+  });
+  try {
+    await withinLimit(() => rows.bulkWrite(upserts, { ordered: false }));
+  } catch (error) {
+    // Two processes relayed the same message at the same instant: it is there, which is all that was wanted.
+    if (!duplicateOf(error)) throw error;
+  }
+}
+
+async function wake(
+  { lanes }: OutboxCollections,
+  woken: Pick<Row, 'lane' | 'dueAt' | 'state'>[],
+): Promise<void> {
+  const earliest = new Map<string, Date>();
+  for (const { lane, dueAt, state } of woken) {
+    const known = earliest.get(lane);
+    if (state === 'pending' && (!known || dueAt < known)) earliest.set(lane, dueAt);
+  }
+  const operations = [...earliest].map(([_id, dueAt]) => ({
+    updateOne: {
+      filter: { _id },
+      update: {
+        $min: { nextAt: dueAt },
+        $inc: { wakes: 1 },
+        $setOnInsert: { opensAt: NEVER, leasedUntil: NEVER, token: 0 },
+      },
+      upsert: true,
+    },
+  }));
+  if (operations.length === 0) return;
+  await withinLimit(() => lanes.bulkWrite(operations, { ordered: false }));
+}
+
+/** Whoever held the lane before and has only been slow can touch none of its rows from here on. */
+async function fenceOff({ rows }: OutboxCollections, { lane, token }: LaneLease): Promise<void> {
+  await withinLimit(() => rows.updateMany({ open: true, lane, state: 'pending' }, { $set: { token } }));
+}
+
+/** Open rows that nobody with a higher token has touched. */
+function touchable({ token }: LaneLease, keys: string[]) {
+  return { _id: { $in: keys }, open: true as const, token: { $not: { $gt: token } } };
+}
+
+/** Marks rows as being sent and counts the attempt; `$min` keeps the first instant. */
+function start(lease: LaneLease, keys: string[], now: Date): AnyBulkWriteOperation<RowDocument> {
+  return {
+    updateMany: {
+      filter: { ...touchable(lease, keys), state: 'pending' },
+      update: {
+        $set: { state: 'sending', token: lease.token },
+        $inc: { attempts: 1 },
+        $min: { firstTriedAt: now },
+      },
+    },
+  };
+}
