@@ -1,6 +1,7 @@
 import { emit, inBackground } from './events.js';
 import type { Fake } from './fake.js';
-import { type Channel, personOf } from './workspace.js';
+import { personOf } from './people.js';
+import type { Channel } from './workspace.js';
 
 /** Tells the bot that somebody (also itself) came into a channel it is in; does not wait for its answer. */
 export function announceJoin(fake: Fake, channel: Channel, user: string, inviter?: string): void {

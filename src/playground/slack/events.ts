@@ -6,17 +6,21 @@ import { type Channel, isShared, nextId, nextTs } from './workspace.js';
 
 export interface EventOptions {
   channel?: Channel;
-  /** The workspace where it happened; default the home team. */
+  /** The workspace it came from; default the home team. */
   team?: string;
 }
 
-/** The outer envelope of an event: https://docs.slack.dev/apis/events-api#callback-field */
+/**
+ * The outer envelope of an event: https://docs.slack.dev/apis/events-api#callback-field. In a shared channel
+ * `team_id` is the workspace it came from; which installation is meant, only `authorizations` and
+ * `context_team_id` tell.
+ */
 export function envelope(fake: Fake, inner: Json, { channel, team }: EventOptions = {}): Json {
   const { homeTeam, bot } = fake.workspace.seed;
   return {
     token: 'playground-verification-token',
-    team_id: homeTeam,
-    context_team_id: team ?? homeTeam,
+    team_id: team ?? homeTeam,
+    context_team_id: homeTeam,
     context_enterprise_id: null,
     api_app_id: bot.appId,
     event: inner,
@@ -41,9 +45,14 @@ export function envelope(fake: Fake, inner: Json, { channel, team }: EventOption
  * Tells the bot. When it does not acknowledge, the same event goes out again after each of `eventRetryMs` with
  * Slack's retry headers, in the background, until it does or answers `x-slack-no-retry`.
  *
- * @returns the first delivery
+ * @returns the first delivery; undefined when the app has not subscribed to that event or lacks its scope
  */
-export async function emit(fake: Fake, inner: Json, options: EventOptions = {}): Promise<Delivery> {
+export async function emit(
+  fake: Fake,
+  inner: Json,
+  options: EventOptions = {},
+): Promise<Delivery | undefined> {
+  if (!isSubscribed(fake, String(inner.type))) return undefined;
   const body = envelope(fake, { event_ts: nextTs(fake.workspace, fake.now()), ...inner }, options);
   fake.changed();
   const first = await deliver(fake, event(body));
@@ -53,6 +62,21 @@ export async function emit(fake: Fake, inner: Json, options: EventOptions = {}):
 
 function isOwed(delivery: Delivery): boolean {
   return !isAcknowledged(delivery) && !delivery.refusesRetry;
+}
+
+/** The scope an event needs: its page at https://docs.slack.dev/reference/events */
+function scopeOf(type: string): string | undefined {
+  if (type === 'app_mention') return 'app_mentions:read';
+  if (type.startsWith('group_')) return 'groups:read';
+  if (type.startsWith('channel_')) return 'channels:read';
+  return undefined;
+}
+
+function isSubscribed(fake: Fake, type: string): boolean {
+  const { scopes, subscribedEvents } = fake.settings;
+  const scope = scopeOf(type);
+  if (scope !== undefined && !scopes.includes(scope)) return false;
+  return subscribedEvents === undefined || subscribedEvents.includes(type);
 }
 
 async function retry(fake: Fake, body: Json, failed: Delivery): Promise<void> {

@@ -31,6 +31,8 @@ export interface Settings {
   acknowledgeMs: number;
   /** How long after a failed event it is sent again, once per entry. Slack: at once, after 1 and 5 minutes. */
   eventRetryMs: number[];
+  /** The events of the app's manifest (`bot_events`); undefined: all of them. */
+  subscribedEvents?: string[];
   /** Whether a DM to somebody of another workspace can be opened. */
   directMessagesToExternals: 'allowed' | 'refused';
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { BlockKit, PageAct } from '../page-api.js';
 import * as channelActs from './acts/channel.js';
+import { command } from './acts/command.js';
 import * as modalActs from './acts/modal.js';
 import { actForPage, dismiss, visitHome } from './acts/page-act.js';
 import * as pressActs from './acts/press.js';
@@ -40,6 +41,8 @@ export interface FakeSlackOptions {
   port?: number;
   /** The bot token's scopes; default those of the design. */
   scopes?: string[];
+  /** The events the app subscribes to, as its manifest lists them; default all. */
+  subscribedEvents?: string[];
   /** Slack: 3,000. */
   acknowledgeMs?: number;
   /** When a failed event is sent again; Slack: at once, after 1 minute and after 5. Default 100 ms, 1 s, 5 s. */
@@ -66,6 +69,7 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     signingSecret: options.signingSecret,
     botToken: options.botToken,
     scopes: options.scopes ?? DEFAULT_SCOPES,
+    subscribedEvents: options.subscribedEvents,
     acknowledgeMs: options.acknowledgeMs ?? LIMITS.acknowledgeMs,
     eventRetryMs: options.eventRetryMs ?? [100, 1_000, 5_000],
     directMessagesToExternals: options.directMessagesToExternals ?? 'allowed',
@@ -162,7 +166,7 @@ export async function startFakeSlack(options: FakeSlackOptions) {
 
     // What people do. Each returns what the bot answered.
     say: sayActs.say.bind(undefined, fake),
-    command: sayActs.command.bind(undefined, fake),
+    command: command.bind(undefined, fake),
     messageShortcut: sayActs.chooseMessageShortcut.bind(undefined, fake),
     press: (
       userId: string,

@@ -9,15 +9,15 @@ const BARE_BROADCAST = /(?<![\w@<!])@(channel|here|everyone)\b/g;
  *
  * Counts what https://docs.slack.dev/messaging/formatting-message-text calls manual parsing in `text` and in every
  * mrkdwn text, and automatic parsing of a bare `@here` in mrkdwn whose `verbatim` is not true (and in `text` with
- * `link_names` or `parse: full`). Plain text never notifies.
+ * `link_names` or `parse: full`). Plain text never notifies, nor does `text` with `mrkdwn: false`.
  */
 export function mentionsOf(
   workspace: Workspace,
   message: Pick<Message, 'text' | 'blocks' | 'channel'>,
-  parsing: { linkNames: boolean } = { linkNames: false },
+  parsing: { linkNames?: boolean; isPlain?: boolean } = {},
 ): { mentions: string[]; notified: string[] } | undefined {
   const found = new Set<string>([
-    ...manual(message.text),
+    ...(parsing.isPlain ? [] : manual(message.text)),
     ...(parsing.linkNames ? bare(message.text) : []),
     ...mrkdwnTexts(message.blocks ?? []).flatMap(({ text, verbatim }) => [
       ...manual(text),

@@ -7,11 +7,12 @@ import type {
   PageState,
   TrafficEntry,
 } from '../page-api.js';
-import { SLACKBOT } from './acts/say.js';
+import { SLACKBOT } from './acts/answer.js';
 import type { Fake } from './fake.js';
+import { type Person, personOf, teamOf } from './people.js';
 import type { Traffic } from './traffic.js';
 import { viewJson, visibleModal } from './views.js';
-import { type Channel, dateOfTs, type Message, type Person, personOf, teamOf } from './workspace.js';
+import { type Channel, dateOfTs, type Message } from './workspace.js';
 
 const COLORS = ['#4A154B', '#1264A3', '#007A5A', '#B4500B', '#7C3085', '#0B4C8C', '#A8335E', '#5B6B00'];
 

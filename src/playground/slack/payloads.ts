@@ -1,17 +1,10 @@
 import type { Json } from './block-kit/check.js';
 import type { Fake } from './fake.js';
 import { issueResponseUrl, issueTrigger } from './issued.js';
+import { handleOf, type Person, teamOf } from './people.js';
 import { viewJson } from './views.js';
-import { messageJson } from './web-api/chat.js';
-import {
-  type Channel,
-  handleOf,
-  type Message,
-  nextTs,
-  type OpenView,
-  type Person,
-  teamOf,
-} from './workspace.js';
+import { messageJson } from './web-api/message-content.js';
+import { type Channel, type Message, nextTs, type OpenView } from './workspace.js';
 
 /**
  * The bodies of interactions, in the shapes recorded from Slack. For a person of another workspace the rules are

@@ -2,7 +2,8 @@ import type { Json } from './block-kit/check.js';
 import type { Fake } from './fake.js';
 import { spendResponseUrl } from './issued.js';
 import { LIMITS } from './limits.js';
-import { addEphemeral, contentOf, noteMentions, removeMessage } from './web-api/chat.js';
+import { addEphemeral, removeMessage } from './web-api/chat.js';
+import { contentOf, noteMentions } from './web-api/message-content.js';
 import { ApiRefusal, isYes } from './web-api/refusal.js';
 import {
   findEphemeral,

@@ -1,24 +1,18 @@
 import type { Json } from './block-kit/check.js';
+import { completeBlocks, withDefaults } from './block-kit/complete.js';
 import type { Fake } from './fake.js';
 import { stateOf, type Values } from './form-state.js';
-import { nextId, type OpenView, personOf } from './workspace.js';
+import { personOf } from './people.js';
+import { nextId, type OpenView } from './workspace.js';
 
-/** Gives blocks the ids Slack gives when the app left them out. */
-export function withIds<T extends Json>(fake: Fake, blocks: T[]): T[] {
-  const id = () => nextId(fake.workspace, '').slice(-5);
-  const named = (element: unknown): unknown => {
-    if (typeof element !== 'object' || element === null) return element;
-    const { type } = element as Json;
-    if (typeof type !== 'string' || ['image', 'plain_text', 'mrkdwn'].includes(type)) return element;
-    return { action_id: id(), ...element };
-  };
-  return blocks.map((block) => {
-    const complete: Json = { block_id: `b${id()}`, ...block };
-    if (block.type === 'actions') complete.elements = (block.elements as unknown[]).map(named);
-    if (block.accessory) complete.accessory = named(block.accessory);
-    if (block.type === 'input') complete.element = named(block.element);
-    return complete as T;
-  });
+/** Blocks with the ids and defaults that Slack adds. */
+export function completed(fake: Fake, blocks: Json[]): Json[] {
+  return completeBlocks(blocks, () => nextId(fake.workspace, '').slice(-5));
+}
+
+/** A view with the ids and defaults that Slack adds. */
+function completeView(fake: Fake, view: Json): OpenView['view'] {
+  return { ...(withDefaults(view) as Json), blocks: completed(fake, view.blocks as Json[]) };
 }
 
 /** What a view keeps while it is replaced: entries of inputs that are still there under the same ids. */
@@ -45,7 +39,7 @@ export function createView(
   return {
     id,
     user,
-    view: { ...view, blocks: withIds(fake, view.blocks as Json[]) },
+    view: completeView(fake, view),
     hash: newHash(fake),
     rootId: place.rootId ?? id,
     previousId: place.previousId ?? null,
@@ -57,7 +51,7 @@ export function createView(
 
 /** Puts another view in the place of this one, with a new hash. */
 export function replaceView(fake: Fake, open: OpenView, view: Json): void {
-  open.view = { ...view, blocks: withIds(fake, view.blocks as Json[]) };
+  open.view = completeView(fake, view);
   open.values = kept(open.view.blocks, open.values);
   open.hash = newHash(fake);
   open.errors = {};

@@ -1,5 +1,5 @@
 import type { Json } from './block-kit/check.js';
-import type { SeedPerson, WorkspaceSeed } from './workspace-seed.js';
+import type { WorkspaceSeed } from './workspace-seed.js';
 
 /** The whole state of the simulated workspace: plain JSON, so that a snapshot is a copy of it. */
 export interface Workspace {
@@ -96,11 +96,6 @@ export interface Notification {
   notified: string[];
 }
 
-export interface Person extends SeedPerson {
-  isExternal: boolean;
-  isGuest: boolean;
-}
-
 export function createWorkspace(seed: WorkspaceSeed, now: Date): Workspace {
   const workspace: Workspace = {
     seed,
@@ -158,40 +153,12 @@ export function messagesOf(workspace: Workspace, channel: string): Message[] {
   return workspace.messages[channel];
 }
 
-export function personOf(workspace: Workspace, id: string): Person | undefined {
-  const person = workspace.seed.people.find((each) => each.id === id);
-  if (!person) return undefined;
-  const isExternal = person.team !== workspace.seed.homeTeam;
-  const isGuest = !isExternal && (person.kind === 'guest' || person.kind === 'single_channel_guest');
-  return { ...person, isExternal, isGuest };
-}
-
 export function channelOf(workspace: Workspace, id: string): Channel | undefined {
   return workspace.channels.find((channel) => channel.id === id);
 }
 
 export function isShared(channel: Channel): boolean {
   return channel.sharedWith.length > 0;
-}
-
-export function teamOf(workspace: Workspace, id: string): { id: string; name: string; domain: string } {
-  return workspace.seed.teams.find((team) => team.id === id) ?? { id, name: id, domain: id.toLowerCase() };
-}
-
-/** The handle Slack calls `name`: `ann.lee` for Ann Lee. */
-export function handleOf(person: { name: string }): string {
-  return person.name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '.')
-    .replaceAll(/^\.|\.$/g, '');
-}
-
-/** Whether somebody of another workspace is in a channel together with the bot; else Slack calls them a stranger. */
-export function isStranger(workspace: Workspace, userId: string): boolean {
-  const botId = workspace.seed.bot.userId;
-  return !workspace.channels.some(
-    ({ kind, members }) => kind === 'channel' && members.includes(userId) && members.includes(botId),
-  );
 }
 
 /** The direct conversation of the bot with one person, created when there is none. */
@@ -217,7 +184,7 @@ export function directChannel(workspace: Workspace, userId: string, now: Date): 
 }
 
 export function findMessage(workspace: Workspace, channel: string, ts: string): Message | undefined {
-  return workspace.messages[channel]?.find((message) => message.ts === ts);
+  return workspace.messages[channel]?.findLast((message) => message.ts === ts);
 }
 
 export function findEphemeral(workspace: Workspace, user: string, ts: string): Ephemeral | undefined {

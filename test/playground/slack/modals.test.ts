@@ -7,7 +7,10 @@ let clock: Date;
 const last = () => pair.bot.heard.at(-1) as Heard;
 const text = (blockId: string, more = {}, block = {}) =>
   input(blockId, { type: 'plain_text_input', ...more }, block);
-const option = (value: string) => ({ text: { type: 'plain_text', text: value.toUpperCase() }, value });
+const option = (value: string) => ({
+  text: { type: 'plain_text', text: value.toUpperCase(), emoji: true },
+  value,
+});
 const form = () =>
   modal([text('company'), text('notes', { initial_value: 'prefilled' }, { optional: true })]);
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { richText } from '../../../src/playground/slack/block-kit/rich-text.js';
 import { startPair } from './bare-bot.js';
 
 let pair: Awaited<ReturnType<typeof startPair>>;
@@ -31,6 +32,11 @@ describe('whom a message would notify', () => {
     expect(pair.slack.notifications()).toEqual([]);
   });
 
+  test('nobody by the text of a message posted with mrkdwn off', async () => {
+    await pair.api('chat.postMessage', { channel: 'C0SHARED', text: '<!channel>', mrkdwn: false });
+    expect(pair.slack.notifications()).toEqual([]);
+  });
+
   test('a bare @here in mrkdwn is parsed unless verbatim says otherwise', async () => {
     await pair.api('chat.postMessage', { channel: 'C0SHARED', text: 'x', blocks: section('Look @here') });
     expect(pair.slack.notifications()).toMatchObject([{ mentions: ['here'] }]);
@@ -42,5 +48,24 @@ describe('whom a message would notify', () => {
     expect(pair.slack.notifications()).toEqual([]);
     await pair.api('chat.update', { channel: 'C0SHARED', ts, text: '<!channel>', blocks });
     expect(pair.slack.notifications()).toMatchObject([{ ts, mentions: ['channel'] }]);
+  });
+});
+
+describe('what a person types as rich text', () => {
+  test('mentions, channels, broadcasts and links are elements; the rest is text', () => {
+    const { elements } = richText('Hi <@U0BOT> in <#C0X|x> <!here> see <https://a.example|a> end', 'b1') as {
+      elements: { elements: unknown[] }[];
+    };
+    expect(elements[0]?.elements).toEqual([
+      { type: 'text', text: 'Hi ' },
+      { type: 'user', user_id: 'U0BOT' },
+      { type: 'text', text: ' in ' },
+      { type: 'channel', channel_id: 'C0X' },
+      { type: 'text', text: ' ' },
+      { type: 'broadcast', range: 'here' },
+      { type: 'text', text: ' see ' },
+      { type: 'link', url: 'https://a.example' },
+      { type: 'text', text: ' end' },
+    ]);
   });
 });

@@ -75,6 +75,8 @@ describe('a person of another workspace', () => {
     expect(last().payload).toMatchObject({
       type: 'event_callback',
       authorizations: [{ team_id: 'T0VENDOR', user_id: 'U0BOT', is_bot: true }],
+      team_id: 'T0PARTNER',
+      context_team_id: 'T0VENDOR',
       is_ext_shared_channel: true,
       event: {
         type: 'app_mention',
@@ -116,6 +118,13 @@ describe('a person of another workspace', () => {
       'channel_not_found',
     );
     expect((await pair.api('conversations.open', { users: 'U0REP' })).ok).toBe(true);
+  });
+
+  test('with whom no channel is shared is out of reach too', async () => {
+    expect((await pair.api('conversations.open', { users: 'U0STRANGER' })).error).toBe('user_not_visible');
+    expect((await pair.api('chat.postMessage', { channel: 'U0STRANGER', text: 'x' })).error).toBe(
+      'channel_not_found',
+    );
   });
 });
 
@@ -262,6 +271,17 @@ describe('channels', () => {
     expect(last().payload.event.channel_type).toBe('G');
     await pair.slack.archive('C0SECRET', 'U0REP');
     expect(last().payload.event.type).toBe('group_archive');
+  });
+
+  test('the bot hears only of events it subscribes to and has the scope for', async () => {
+    pair.slack.settings.subscribedEvents = ['app_mention', 'channel_shared'];
+    await pair.slack.rename('C0SHARED', 'unheard');
+    expect(pair.bot.heard).toHaveLength(0);
+    await pair.slack.share('C0SHARED', 'T0OTHER');
+    expect(pair.bot.heard).toHaveLength(1);
+    pair.slack.settings.scopes = ['chat:write'];
+    expect((await pair.slack.say('U0REP', 'C0SHARED', '<@U0BOT> hello')).status).toBeUndefined();
+    expect(pair.bot.heard).toHaveLength(1);
   });
 
   test('a mention where the bot is not reaches nobody', async () => {

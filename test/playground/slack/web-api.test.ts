@@ -197,6 +197,27 @@ describe('messages', () => {
     );
   });
 
+  test('in an archived channel nothing is posted or updated; a direct message is updated by its D… id', async () => {
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' });
+    await pair.slack.archive('C0TRIAGE', 'U0REP');
+    expect((await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' })).error).toBe('is_archived');
+    expect((await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'y' })).error).toBe('is_inactive');
+    const direct = await api('chat.postMessage', { channel: 'U0REP', text: 'x' });
+    expect((await api('chat.update', { channel: 'U0REP', ts: direct.ts, text: 'y' })).error).toBe(
+      'channel_not_found',
+    );
+    expect((await api('chat.update', { channel: direct.channel, ts: direct.ts, text: 'y' })).ok).toBe(true);
+  });
+
+  test('metadata stays until an empty object removes it', async () => {
+    const metadata = { event_type: 'referral', event_payload: { id: 'r1' } };
+    const { ts } = await api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x', metadata });
+    await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'y' });
+    expect(pair.slack.messages('C0TRIAGE')[0]?.metadata).toEqual(metadata);
+    await api('chat.update', { channel: 'C0TRIAGE', ts, text: 'y', metadata: {} });
+    expect(pair.slack.messages('C0TRIAGE')[0]?.metadata).toBeUndefined();
+  });
+
   test('an ephemeral message is for one member and no part of the history', async () => {
     const { message_ts } = await api('chat.postEphemeral', {
       channel: 'C0TRIAGE',
@@ -266,6 +287,8 @@ describe('lists', () => {
     expect(await ids({ types: 'private_channel' })).toEqual([]);
     await pair.slack.inviteBot('C0SECRET', 'U0REP');
     expect(await ids({ types: 'private_channel' })).toEqual(['C0SECRET']);
+    const [shared] = (await api('conversations.list')).channels;
+    expect([shared.is_ext_shared, shared.connected_team_ids]).toEqual([true, undefined]);
   });
 
   test('users.list holds our own people and guests', async () => {

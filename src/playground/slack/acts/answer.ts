@@ -1,7 +1,11 @@
 import { isAcknowledged } from '../deliver.js';
 import type { Fake } from '../fake.js';
+import { type Person, personOf } from '../people.js';
 import type { Delivery } from '../traffic.js';
-import { type Channel, channelOf, type Person, personOf } from '../workspace.js';
+import { type Channel, channelOf } from '../workspace.js';
+
+/** The author of what Slack itself says. */
+export const SLACKBOT = 'USLACKBOT';
 
 /** What came of an act: what the bot answered, and what Slack told the person. */
 export interface BotAnswer {
@@ -21,7 +25,9 @@ export function refused(problem: string): BotAnswer {
 /** An act about which the bot is not told. */
 export const UNHEARD: BotAnswer = { body: undefined, ms: 0 };
 
-export function answered(delivery: Delivery, problem?: string): BotAnswer {
+/** @param delivery undefined: the app did not ask to hear of it */
+export function answered(delivery: Delivery | undefined, problem?: string): BotAnswer {
+  if (!delivery) return UNHEARD;
   return { status: delivery.status, body: delivery.response, ms: delivery.ms, problem };
 }
 

@@ -1,7 +1,8 @@
 import { emitJoin } from '../channel-events.js';
 import { emit } from '../events.js';
 import type { Fake } from '../fake.js';
-import { type Channel, isShared, personOf } from '../workspace.js';
+import { personOf } from '../people.js';
+import { type Channel, isShared } from '../workspace.js';
 import { answered, type BotAnswer, mustBeChannel, UNHEARD } from './answer.js';
 
 /** What happens to channels. The bot hears of a channel it is in, and of public ones. */

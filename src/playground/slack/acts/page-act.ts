@@ -7,9 +7,10 @@ import { blockSuggestion, type MessagePlace } from '../payloads.js';
 import { viewJson, visibleModal } from '../views.js';
 import { type Channel, directChannel } from '../workspace.js';
 import { type BotAnswer, mustBePerson } from './answer.js';
+import { command } from './command.js';
 import { askOptions, closeModal, offered, submit } from './modal.js';
 import { press, pressHome, pressModal } from './press.js';
-import { chooseMessageShortcut, command, openHome, say } from './say.js';
+import { chooseMessageShortcut, openHome, say } from './say.js';
 
 /** What the page asks for on behalf of a person. @throws Error when the act fits nothing that is there */
 export async function actForPage(fake: Fake, userId: string, act: PageAct): Promise<ActResult> {

@@ -1,22 +1,12 @@
-import { isObject, type Json } from '../block-kit/check.js';
-import { deliver, interaction, isAcknowledged, slashCommand } from '../deliver.js';
+import type { Json } from '../block-kit/check.js';
+import { richText } from '../block-kit/rich-text.js';
+import { deliver, interaction } from '../deliver.js';
 import { emit } from '../events.js';
 import type { Fake } from '../fake.js';
-import { commandFields, messageShortcut } from '../payloads.js';
-import { say as show } from '../respond.js';
-import type { Delivery } from '../traffic.js';
-import { addEphemeral, contentOf } from '../web-api/chat.js';
-import { ApiRefusal } from '../web-api/refusal.js';
-import {
-  type Channel,
-  findMessage,
-  handleOf,
-  type Message,
-  messagesOf,
-  nextId,
-  nextTs,
-  type Person,
-} from '../workspace.js';
+import { messageShortcut } from '../payloads.js';
+import { handleOf, type Person } from '../people.js';
+import { addEphemeral } from '../web-api/chat.js';
+import { findMessage, type Message, messagesOf, nextId, nextTs } from '../workspace.js';
 import {
   answered,
   type BotAnswer,
@@ -24,10 +14,9 @@ import {
   mustBeChannel,
   mustBePerson,
   refused,
+  SLACKBOT,
   UNHEARD,
 } from './answer.js';
-
-export const SLACKBOT = 'USLACKBOT';
 
 const OUTSIDE_PROBLEM = 'This app is not installed in your workspace.';
 
@@ -90,71 +79,11 @@ function mentionEvent(fake: Fake, person: Person, message: Message): Json {
         is_ultra_restricted: false,
       },
     }),
-    blocks: [
-      {
-        type: 'rich_text',
-        block_id: nextId(fake.workspace, '').slice(-5),
-        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: message.text }] }],
-      },
-    ],
+    blocks: [richText(message.text, nextId(fake.workspace, '').slice(-5))],
     channel: message.channel,
     ...(message.threadTs && { thread_ts: message.threadTs }),
     event_ts: message.ts,
   };
-}
-
-/** A slash command. Slack offers it only to members and guests of the installing workspace. */
-export async function command(
-  fake: Fake,
-  userId: string,
-  channelId: string,
-  name: string,
-  text = '',
-): Promise<BotAnswer> {
-  const person = mustBePerson(fake, userId);
-  const channel = mustBeChannel(fake, channelId);
-  const isKnown = fake.workspace.seed.commands.some((each) => each.command === name);
-  if (person.isExternal || !isKnown)
-    return slackbot(fake, userId, channel, `${name} is not a valid command.`);
-  if (!channel.members.includes(userId)) return refused('You are not in this channel.');
-  if (channel.isArchived) return refused('This channel is archived.');
-  const delivery = await deliver(fake, slashCommand(commandFields(fake, person, channel, name, text)));
-  if (!isAcknowledged(delivery)) {
-    const error = delivery.failure === 'http_timeout' ? 'operation_timeout' : 'dispatch_failed';
-    const said = slackbot(fake, userId, channel, `${name} failed with the error "${error}"`);
-    return answered(delivery, said.problem);
-  }
-  return answered(delivery, showAnswer(fake, person, channel, delivery));
-}
-
-/** The body of the acknowledgement may already be the answer to show. */
-function showAnswer(
-  fake: Fake,
-  person: Person,
-  channel: Channel,
-  { response }: Delivery,
-): string | undefined {
-  const body: Json | undefined = isObject(response)
-    ? response
-    : typeof response === 'string' && response !== ''
-      ? { text: response }
-      : undefined;
-  if (!body || Object.keys(body).length === 0) return undefined;
-  try {
-    show(fake, { channel: channel.id, user: person.id }, contentOf(fake, body), body);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ApiRefusal)) throw error;
-    return slackbot(fake, person.id, channel, `The command failed with the error "${error.error}"`).problem;
-  } finally {
-    fake.changed();
-  }
-}
-
-function slackbot(fake: Fake, userId: string, channel: Channel, text: string): BotAnswer {
-  addEphemeral(fake, channel.id, userId, { text }, undefined, SLACKBOT);
-  fake.changed();
-  return refused(text);
 }
 
 /** A message shortcut: members and guests of the installing workspace only. */

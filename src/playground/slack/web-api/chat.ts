@@ -1,9 +1,6 @@
-import { checkMessageBlocks } from '../block-kit/blocks.js';
-import type { Json } from '../block-kit/check.js';
 import type { Fake } from '../fake.js';
 import { LIMITS } from '../limits.js';
-import { mentionsOf } from '../notifications.js';
-import { withIds } from '../views.js';
+import { personOf } from '../people.js';
 import {
   type Channel,
   channelOf,
@@ -12,17 +9,16 @@ import {
   type Message,
   messagesOf,
   nextTs,
-  personOf,
 } from '../workspace.js';
-import { ApiRefusal, type Args, isYes, type Method, need } from './refusal.js';
+import { contentOf, messageJson, metadataOf, noteMentions } from './message-content.js';
+import { ApiRefusal, type Args, type Method, need } from './refusal.js';
+import { canBeReached } from './users.js';
 
 /** The channel the bot may write to. A user id means the direct conversation with that person. @throws ApiRefusal */
 export function writableChannel(fake: Fake, id: string): Channel {
   const { workspace } = fake;
   const person = personOf(workspace, id);
-  if (person?.isExternal && fake.settings.directMessagesToExternals === 'refused') {
-    throw new ApiRefusal('channel_not_found');
-  }
+  if (person && !canBeReached(fake, person)) throw new ApiRefusal('channel_not_found');
   const channel = person ? directChannel(workspace, id, fake.now()) : channelOf(workspace, id);
   if (!channel) throw new ApiRefusal('channel_not_found');
   const isMember = channel.members.includes(workspace.seed.bot.userId);
@@ -33,75 +29,13 @@ export function writableChannel(fake: Fake, id: string): Channel {
   return channel;
 }
 
-/** The content of a message after Slack's checks. @throws ApiRefusal */
-export function contentOf(fake: Fake, args: Args): { text: string; blocks?: Json[]; attachments?: Json[] } {
-  const blocks = listOf(args.blocks, 'invalid_blocks_format');
-  const attachments = listOf(args.attachments, 'invalid_attachments');
-  const text = args.text === undefined || args.text === null ? '' : String(args.text);
-  if (text === '' && !blocks?.length && !attachments?.length) throw new ApiRefusal('no_text');
-  if (blocks) {
-    const findings = checkMessageBlocks(blocks);
-    if (findings.length > 0) {
-      throw new ApiRefusal('invalid_blocks', {
-        errors: findings.map((finding) => finding.replace('[ERROR] ', '')),
-        response_metadata: { messages: findings },
-      });
-    }
-    if (JSON.stringify(blocks).length > LIMITS.messageBlocksCharacters)
-      throw new ApiRefusal('msg_blocks_too_long');
-  }
-  return { text, blocks: blocks ? withIds(fake, blocks) : undefined, attachments };
-}
-
-function listOf(value: unknown, error: string): Json[] | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (!Array.isArray(value)) throw new ApiRefusal(error);
-  return value as Json[];
-}
-
-function metadataOf(args: Args): Json | undefined {
-  if (args.metadata === undefined || args.metadata === null) return undefined;
-  const metadata = args.metadata as Json;
-  if (typeof metadata.event_type !== 'string' || typeof metadata.event_payload !== 'object') {
-    throw new ApiRefusal('invalid_metadata_format');
-  }
-  return metadata;
-}
-
-/** A message as the Web API and interactions show it. */
-export function messageJson(fake: Fake, message: Message): Json {
-  const { bot, homeTeam } = fake.workspace.seed;
-  const isBot = message.user === bot.userId;
-  return {
-    user: message.user,
-    type: 'message',
-    ts: message.ts,
-    ...(isBot && { bot_id: bot.botId, app_id: bot.appId }),
-    text: message.text,
-    team: isBot ? homeTeam : personOf(fake.workspace, message.user)?.team,
-    ...(message.threadTs && { thread_ts: message.threadTs }),
-    ...(message.blocks && { blocks: message.blocks }),
-    ...(message.attachments && { attachments: message.attachments }),
-    ...(message.metadata && { metadata: message.metadata }),
-    ...(message.edited && { edited: message.edited }),
-    ...(message.reactions && { reactions: message.reactions }),
-  };
-}
-
-/** Notes whom the message mentions, in place of what was noted of it before. */
-export function noteMentions(fake: Fake, message: Message, args: Args): void {
-  const { workspace } = fake;
-  const linkNames = isYes(args.link_names) || args.parse === 'full';
-  const mentions = mentionsOf(workspace, message, { linkNames });
-  if (mentions) workspace.notifications.push({ channel: message.channel, ts: message.ts, ...mentions });
-}
-
 export const postMessage: Method = (fake, args) => {
   const channel = writableChannel(fake, need(args, 'channel'));
   const content = contentOf(fake, args);
   const threadTs = args.thread_ts ? String(args.thread_ts) : undefined;
   if (threadTs && !/^\d+\.\d{6}$/.test(threadTs)) throw new ApiRefusal('invalid_thread_ts');
   const parent = threadTs ? findMessage(fake.workspace, channel.id, threadTs) : undefined;
+  // Not documented for this method; a reply to nothing is a mistake of the app's in any case.
   if (threadTs && !parent) throw new ApiRefusal('thread_not_found');
   const message: Message = {
     ...content,
@@ -119,13 +53,13 @@ export const postMessage: Method = (fake, args) => {
   return { channel: channel.id, ts: message.ts, message: messageJson(fake, message) };
 };
 
-/** The bot's own message, for a change of it. @throws ApiRefusal */
+/** The bot's own message, for a change of it; a user id is no channel here. @throws ApiRefusal */
 function ownMessage(fake: Fake, args: Args, refusal: string): Message {
   const id = need(args, 'channel');
   const ts = need(args, 'ts');
   const channel = channelOf(fake.workspace, id);
-  if (!channel) throw new ApiRefusal('channel_not_found');
-  if (channel.isArchived) throw new ApiRefusal('is_archived');
+  const isHidden = channel?.isPrivate && !channel.members.includes(fake.workspace.seed.bot.userId);
+  if (!channel || isHidden) throw new ApiRefusal('channel_not_found');
   const message = findMessage(fake.workspace, id, ts);
   if (!message) throw new ApiRefusal('message_not_found');
   if (message.user !== fake.workspace.seed.bot.userId) throw new ApiRefusal(refusal);
@@ -135,6 +69,7 @@ function ownMessage(fake: Fake, args: Args, refusal: string): Message {
 /** https://docs.slack.dev/reference/methods/chat.update: text alone removes blocks; with blocks no "(edited)" shows. */
 export const updateMessage: Method = (fake, args) => {
   const message = ownMessage(fake, args, 'cant_update_message');
+  if (channelOf(fake.workspace, message.channel)?.isArchived) throw new ApiRefusal('is_inactive');
   if (typeof args.text === 'string' && args.text.length > LIMITS.updatedText)
     throw new ApiRefusal('msg_too_long');
   const content = contentOf(fake, args);
@@ -143,7 +78,7 @@ export const updateMessage: Method = (fake, args) => {
   message.text = keepsText ? message.text : content.text;
   if (content.blocks || !keepsText) message.blocks = content.blocks?.length ? content.blocks : undefined;
   if (content.attachments) message.attachments = content.attachments;
-  if (metadata) message.metadata = metadata;
+  if (metadata) message.metadata = Object.keys(metadata).length > 0 ? metadata : undefined;
   message.updates += 1;
   if (!message.blocks) message.edited = { user: message.user, ts: nextTs(fake.workspace, fake.now()) };
   noteMentions(fake, message, args);

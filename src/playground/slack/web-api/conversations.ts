@@ -1,9 +1,11 @@
 import { announceJoin } from '../channel-events.js';
 import type { Fake } from '../fake.js';
-import { type Channel, channelOf, directChannel, isShared, personOf } from '../workspace.js';
+import { personOf } from '../people.js';
+import { type Channel, channelOf, directChannel, isShared } from '../workspace.js';
 import { paged } from './paging.js';
 import { ApiRefusal, type Args, type Method, need } from './refusal.js';
 import { readScope } from './scopes.js';
+import { canBeReached } from './users.js';
 
 /** A conversation as Slack describes it: https://docs.slack.dev/reference/objects/conversation-object */
 export function channelJson(fake: Fake, channel: Channel): Record<string, unknown> {
@@ -93,7 +95,9 @@ export const list: Method = (fake, args) => {
     return type === 'public_channel' || channel.members.includes(fake.workspace.seed.bot.userId);
   });
   const { page, response_metadata } = paged(visible, args);
-  return { channels: page.map((channel) => channelJson(fake, channel)), response_metadata };
+  // Which teams a channel is shared with only conversations.info tells.
+  const channels = page.map((channel) => ({ ...channelJson(fake, channel), connected_team_ids: undefined }));
+  return { channels, response_metadata };
 };
 
 export const open: Method = (fake, args) => {
@@ -108,9 +112,7 @@ export const open: Method = (fake, args) => {
   if (users.length > 1) throw new ApiRefusal('method_not_supported_for_channel_type');
   const person = personOf(fake.workspace, users[0] as string);
   if (!person) throw new ApiRefusal('user_not_found');
-  if (person.isExternal && fake.settings.directMessagesToExternals === 'refused') {
-    throw new ApiRefusal('user_not_visible');
-  }
+  if (!canBeReached(fake, person)) throw new ApiRefusal('user_not_visible');
   const already = fake.workspace.channels.some(
     ({ kind, members: ids }) => kind === 'direct' && ids.includes(person.id),
   );

@@ -1,4 +1,5 @@
-import { channelOf, findMessage, teamOf } from '../workspace.js';
+import { teamOf } from '../people.js';
+import { channelOf, findMessage } from '../workspace.js';
 import { ApiRefusal, type Method, need } from './refusal.js';
 
 export const authTest: Method = (fake) => {

@@ -1,10 +1,16 @@
 import type { Fake } from '../fake.js';
-import { handleOf, isStranger, type Person, personOf, teamOf } from '../workspace.js';
+import { handleOf, isStranger, type Person, personOf, teamOf } from '../people.js';
 import { paged } from './paging.js';
 import { ApiRefusal, type Method, need } from './refusal.js';
 
 export function emailOf(fake: Fake, person: Person): string {
   return person.email ?? `${handleOf(person)}@${teamOf(fake.workspace, person.team).domain}.example`;
+}
+
+/** Whether the bot can write to somebody directly: people of other workspaces only while a channel is shared. */
+export function canBeReached(fake: Fake, person: Person): boolean {
+  if (!person.isExternal) return true;
+  return fake.settings.directMessagesToExternals === 'allowed' && !isStranger(fake.workspace, person.id);
 }
 
 /** Seconds the zone is ahead of UTC now. */

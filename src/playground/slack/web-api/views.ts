@@ -3,8 +3,9 @@ import type { Json } from '../block-kit/check.js';
 import type { Fake } from '../fake.js';
 import { exchangeTrigger } from '../issued.js';
 import { LIMITS } from '../limits.js';
+import { personOf } from '../people.js';
 import { allOpenViews, createView, replaceView, viewJson, visibleModal } from '../views.js';
-import { type OpenView, personOf, type Trigger } from '../workspace.js';
+import type { OpenView, Trigger } from '../workspace.js';
 import { ApiRefusal, type Args, invalidArguments, type Method, need } from './refusal.js';
 
 /** A view after Slack's checks. @throws ApiRefusal */
