@@ -121,11 +121,11 @@ function afterword(
   program: Program,
   referral: Referral,
   { channel, answerIn, partner }: Origin,
-): { then?: { card: Card; channel: ChannelRef } } {
+): { afterwards?: { card: Card; channel: ChannelRef } } {
   if (!channel) return {};
   const company = referral.prospect.company;
   const say = (text: string) => ({
-    then: { channel, card: { summary: text, elements: [{ kind: 'text', text } as const] } },
+    afterwards: { channel, card: { summary: text, elements: [{ kind: 'text', text } as const] } },
   });
   if (!partner) {
     return say(

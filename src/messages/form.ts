@@ -32,6 +32,8 @@ export type FormField = FieldBase &
     | { kind: 'number'; minimum?: number; maximum?: number; decimals: boolean; initial?: string }
     | { kind: 'select' | 'radio'; options: Option[]; initial?: string }
     | { kind: 'multi_select'; options: Option[]; initial?: string[] }
+    /** People of the platform, by their user ids. For our own channels only: pickers misbehave in shared ones. */
+    | { kind: 'people'; initial?: string[] }
     /** One box to tick; `statement` stands beside it. Submitted as 'true' or absent. */
     | { kind: 'checkbox'; statement: string; initial?: boolean }
     /** Submitted as YYYY-MM-DD. */

@@ -51,8 +51,8 @@ export type Reply =
   | { kind: 'form'; form: Form };
 
 export type SubmissionReply =
-  /** The form closes; `then` is shown to this person alone, in the channel the form was about. */
-  | { kind: 'close'; then?: { card: Card; channel: ChannelRef } }
+  /** The form closes; `afterwards` is shown to this person alone, in the channel the form was about. */
+  | { kind: 'close'; afterwards?: { card: Card; channel: ChannelRef } }
   /** The form stays open with everything typed, and these messages at the fields. */
   | { kind: 'errors'; errors: FieldErrors }
   /** The form's content is replaced by another form or by a closing word. */

@@ -83,6 +83,12 @@ function element(field: FormField): InputElement {
         ? { type: 'multi_external_select', ...common, min_query_length: 0, ...initial }
         : { type: 'multi_static_select', ...common, options: field.options.map(option), ...initial };
     }
+    case 'people':
+      return {
+        type: 'multi_users_select',
+        ...common,
+        ...(field.initial?.length ? { initial_users: field.initial } : {}),
+      };
     case 'checkbox': {
       const box = option({ value: 'true', label: field.statement });
       return {

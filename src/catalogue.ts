@@ -1,0 +1,125 @@
+import { SAMPLES, sampleReferral } from './catalogue/samples.js';
+import { HANDOFF_TEMPLATES } from './handoff/messages.js';
+import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
+import { referralForm } from './intake/referral-form.js';
+import type { Card } from './messages/card.js';
+import type { Form } from './messages/form.js';
+import type { Step } from './people/step.js';
+import type { Template } from './program/template.js';
+import type { ReferralState } from './referral/states.js';
+import { ROUTING_STEPS } from './routing/steps.js';
+import { setupForm } from './setup/setup-form.js';
+import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
+import { helpCard } from './updates/help.js';
+import { PARTNER_TEMPLATES } from './updates/partner-messages.js';
+import { PARTNER_STEPS } from './updates/partner-steps.js';
+import { STAFF_TEMPLATES } from './updates/staff-messages.js';
+import { PROGRESS_STEPS } from './updates/steps.js';
+
+/** Every message the product sends, by name. */
+export const TEMPLATES: readonly Template[] = [
+  ...INTAKE_TEMPLATES,
+  ...HANDOFF_TEMPLATES,
+  ...PARTNER_TEMPLATES,
+  ...STAFF_TEMPLATES,
+  ...SETUP_TEMPLATES,
+];
+
+const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));
+
+export function findTemplate(name: string): Template | undefined {
+  return BY_NAME.get(name);
+}
+
+/** Every step people take by button or form. */
+export const STEPS: readonly Step[] = [...ROUTING_STEPS, ...PROGRESS_STEPS, ...PARTNER_STEPS];
+
+export interface Preview {
+  name: string;
+  surface: 'message' | 'form' | 'home';
+  card?: Card;
+  form?: Form;
+}
+
+/** Every message and form with its example data, in a steady order. */
+export function previews(): Preview[] {
+  const messages = TEMPLATES.flatMap((template) => template.examples(SAMPLES));
+  return [
+    ...[...messages, ...answers()].map(({ name, card }) => ({ name, surface: 'message' as const, card })),
+    ...forms().map(({ name, form }) => ({ name, surface: 'form' as const, form })),
+    { name: 'home/without a part', surface: 'home', card: helpCard(STAFF, SAMPLES.program, false) },
+  ];
+}
+
+const JONAS = sampleReferral('claimed').events[1]?.by ?? {
+  platform: 'slack',
+  userId: 'U0JONAS001',
+  name: 'Jonas Weber',
+};
+const STAFF = {
+  person: JONAS,
+  internal: true,
+  admin: true,
+  rep: SAMPLES.program.reps[0],
+  programManager: SAMPLES.program.programManagers[0],
+};
+const PARTNER = {
+  person: sampleReferral('routed').submittedBy,
+  internal: false,
+  admin: false,
+  partner: SAMPLES.program.partners[0],
+};
+
+/** What people are answered in private. */
+function answers(): { name: string; card: Card }[] {
+  return [
+    { name: 'open-form', card: openFormCard(SAMPLES.program) },
+    { name: 'welcome/administrator', card: welcomeCard(true) },
+    { name: 'welcome/anybody', card: welcomeCard(false) },
+    { name: 'help/partner', card: helpCard(PARTNER, SAMPLES.program, true) },
+    { name: 'help/staff', card: helpCard(STAFF, SAMPLES.program, false) },
+    {
+      name: 'help/stranger',
+      card: helpCard({ person: JONAS, internal: false, admin: false }, SAMPLES.program, false),
+    },
+    { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
+  ];
+}
+
+const STATE_FOR_STEP: Partial<Record<Step['name'], ReferralState>> = {
+  reject: 'routed',
+  assign: 'claimed',
+  setPartner: 'in_review',
+  route: 'submitted',
+};
+
+function forms(): { name: string; form: Form }[] {
+  const { program } = SAMPLES;
+  const channel = { platform: 'slack', id: 'C0PARTNER01' } as const;
+  const steps = STEPS.flatMap((step) => {
+    const referral = sampleReferral(STATE_FOR_STEP[step.name] ?? 'accepted');
+    const asked = {
+      ...referral,
+      question: { text: SAMPLES.partner().view.reference, askedBy: JONAS, at: SAMPLES.now },
+    };
+    const shown = step.form?.({ referral: step.name === 'answer' ? asked : referral, program, actor: STAFF });
+    return shown
+      ? [
+          {
+            name: `form/${step.name}`,
+            form: { id: `referral.${step.name}`, carried: { referral: referral.id }, ...shown },
+          },
+        ]
+      : [];
+  });
+  return [
+    {
+      name: 'form/refer',
+      form: referralForm({ program, door: 'button', channel, partnerId: 'fjord', choosePartner: false }),
+    },
+    { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
+    { name: 'form/setup', form: setupForm(program, channel, STAFF) },
+    { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
+    ...steps,
+  ];
+}

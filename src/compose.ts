@@ -1,0 +1,74 @@
+import { findTemplate } from './catalogue.js';
+import type { Clock } from './clock.js';
+import type { ChannelFacts } from './messages/delivery.js';
+import type { PendingMessage } from './messages/pending.js';
+import type { Compose, Composed } from './outbox/ports.js';
+import type { ProgramStore } from './program/ports.js';
+import { findPartner, type Program } from './program/program.js';
+import { partnerView } from './referral/partner-view.js';
+import type { ReferralStore } from './referral/ports.js';
+import type { Referral } from './referral/referral.js';
+
+export interface ComposeDeps {
+  referrals: Pick<ReferralStore, 'byId'>;
+  programs: Pick<ProgramStore, 'current'>;
+  clock: Clock;
+  /** A partner's channel holds an organisation that is not the partner's: somebody should know. Told once a channel. */
+  onRestricted: (program: Program, referral: Referral, facts: ChannelFacts) => Promise<void>;
+}
+
+/** Renders a stored message from its subject as it is now; see outbox/ports.ts for the promise. */
+export function composer(deps: ComposeDeps): Compose {
+  return async (message, { channelFacts }) => {
+    const template = findTemplate(message.template);
+    if (!template) return cancel(`There is no message called ${message.template} any more.`);
+    const program = await deps.programs.current();
+    if (!program) return cancel('There is no program any more.');
+    if (template.audience === 'program')
+      return card(template.render({ program, now: deps.clock.now() }, message.facts));
+    const referral =
+      message.subject.kind === 'referral' ? await deps.referrals.byId(message.subject.id) : undefined;
+    if (!referral) return cancel('The referral is gone.');
+    if (message.unlessUndone && referral.undone.includes(message.unlessUndone))
+      return cancel('The step was undone.');
+    const now = deps.clock.now();
+    if (template.audience === 'staff')
+      return card(template.render({ referral, program, now }, message.facts));
+    const restricted = await isRestricted(deps, message, program, referral, channelFacts);
+    const context = { view: partnerView(referral, now), programName: program.name, restricted };
+    return card(template.render(context, message.facts as never));
+  };
+}
+
+/** Up to 250 organisations can share a channel; only a partner's own may read about its referrals. */
+async function isRestricted(
+  deps: ComposeDeps,
+  message: PendingMessage,
+  program: Program,
+  referral: Referral,
+  channelFacts: () => Promise<ChannelFacts>,
+): Promise<boolean> {
+  if (message.to.kind === 'direct') return false;
+  const facts = await channelFacts();
+  if (!holdsOthers(facts, program, referral.partner?.id)) return false;
+  await deps.onRestricted(program, referral, facts);
+  return true;
+}
+
+/**
+ * True when an outside organisation other than the partner's is present. A partner whose workspace is not known may
+ * be the single one that is there; with two, one of them is somebody else.
+ */
+export function holdsOthers(facts: ChannelFacts, program: Program, partnerId: string | undefined): boolean {
+  const own = findPartner(program, partnerId)?.workspaces[facts.channel.platform] ?? [];
+  const others = facts.otherTeamIds.filter((team) => !own.includes(team));
+  return own.length > 0 ? others.length > 0 : others.length > 1;
+}
+
+function card(rendered: Extract<Composed, { kind: 'card' }>['card']): Composed {
+  return { kind: 'card', card: rendered };
+}
+
+function cancel(why: string): Composed {
+  return { kind: 'cancel', why };
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '../clock.js';
+import { Refused } from '../errors.js';
+import type { ChannelRef } from '../messages/address.js';
+import type { Card } from '../messages/card.js';
+import type { Submission, SubmissionReply } from '../messages/interaction.js';
+import type { PendingMessage } from '../messages/pending.js';
+import { requireMay } from '../people/act-on-referral.js';
+import type { Actor } from '../people/actor.js';
+import type { ProgramStore } from '../program/ports.js';
+import { assignmentOf, findPartner, type Program } from '../program/program.js';
+import { decideSetup, type SetupRequest, setupErrors } from './decide-setup.js';
+import { referCard } from './setup-messages.js';
+
+export interface SetupDeps {
+  programs: ProgramStore;
+  clock: Clock;
+  outbox: { enqueue(messages: PendingMessage[]): Promise<void>; wake(): void };
+  /** Fills in what only the platform knows (names, the partner's workspace), after the answer to the person. */
+  complete: () => void;
+}
+
+const TRIES = 5;
+
+/** Says what a channel is for, from the form. Creates the program when there is none and an administrator asks. */
+export async function setUpChannel(deps: SetupDeps, submission: Submission<Actor>): Promise<SubmissionReply> {
+  const request = requestOf(submission);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const before = await deps.programs.stored();
+    requireMay('set_up', submission.actor, before?.program);
+    const errors = setupErrors(before?.program, request);
+    if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+    const after = decideSetup(before, request);
+    if (
+      await deps.programs.save(
+        before,
+        after,
+        cardFor(after.program, request.channel, (before?.version ?? 0) + 1, deps.clock.now()),
+      )
+    ) {
+      deps.outbox.wake();
+      deps.complete();
+      return {
+        kind: 'close',
+        afterwards: { channel: request.channel, card: confirmation(after.program, request.channel) },
+      };
+    }
+  }
+  throw new Refused('out_of_date', 'Somebody else is changing the setup right now. Please press Save again.');
+}
+
+function requestOf({ actor, carried, values }: Submission<Actor>): SetupRequest {
+  const channel = { platform: carried.platform, id: carried.channel } as ChannelRef;
+  return { channel, values, by: actor.person, ...(carried.zone ? { timeZone: carried.zone } : {}) };
+}
+
+/** Setting a partner channel up again brings its card back, should somebody have deleted it. */
+function cardFor(program: Program, channel: ChannelRef, version: number, at: Date): PendingMessage[] {
+  const assignment = assignmentOf(program, channel);
+  return assignment?.kind === 'partner' ? [referCard(program, channel, assignment.partner, version, at)] : [];
+}
+
+function confirmation(program: Program, channel: ChannelRef): Card {
+  const assignment = assignmentOf(program, channel);
+  const text = sentence(program, assignment);
+  return { summary: text, elements: [{ kind: 'text', text }] };
+}
+
+function sentence(program: Program, assignment: ReturnType<typeof assignmentOf>): string {
+  switch (assignment?.kind) {
+    case 'partner':
+      return `This is now the channel of ${findPartner(program, assignment.partner)?.name}. The "Refer a lead" card appears here and is pinned.`;
+    case 'triage':
+      return `New referrals for ${assignment.default ? 'every service line without a channel of its own' : 'this channel'} appear here to be claimed. Next: set up the channel you share with a partner.`;
+    default:
+      return 'This is now the digest channel: what needs a program manager is posted here.';
+  }
+}

@@ -1,0 +1,97 @@
+import type { ChannelRef } from '../messages/address.js';
+import { button, type Card } from '../messages/card.js';
+import type { PendingMessage } from '../messages/pending.js';
+import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import { programTemplate, type Template } from '../program/template.js';
+
+/** Posted when the bot is invited to a channel. */
+const greeting = programTemplate<{ assigned?: boolean }>(
+  'greeting',
+  ({ program }, { assigned }) => ({
+    summary: 'Hello from Referral Desk',
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { bold: 'Hello, I am Referral Desk. ' },
+          `I bring partner referrals for ${program.name} to the right rep and tell partners how they go.`,
+        ],
+      },
+      {
+        kind: 'text',
+        text: assigned
+          ? 'This channel is set up already. Mention me with the word help to see what you can do here.'
+          : 'A program manager can say what this channel is for.',
+      },
+      {
+        kind: 'actions',
+        actions: assigned
+          ? [button('referral.start', 'Refer a lead', {}, 'primary')]
+          : [button('setup.start', 'Set up this channel', {}, 'primary')],
+      },
+    ],
+  }),
+  ({ program, now }) => [
+    { shows: 'new channel', context: { program, now }, facts: {} },
+    { shows: 'known channel', context: { program, now }, facts: { assigned: true } },
+  ],
+);
+
+export const SETUP_TEMPLATES: readonly Template[] = [greeting];
+
+/** Shown to the inviter while there is no program: nothing can be posted in its name yet. */
+export function welcomeCard(canSetUp: boolean): Card {
+  return {
+    summary: 'Hello from Referral Desk',
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { bold: 'Hello, I am Referral Desk. ' },
+          'I bring partner referrals to the right rep and tell partners how they go.',
+        ],
+      },
+      {
+        kind: 'text',
+        text: canSetUp
+          ? 'There is no program yet. Setting up this channel creates it and makes you its program manager.'
+          : 'There is no program yet. An administrator of this workspace can create it by setting up a channel.',
+      },
+      { kind: 'actions', actions: [button('setup.start', 'Set up this channel', {}, 'primary')] },
+    ],
+  };
+}
+
+/**
+ * The "Refer a lead" card of every partner channel that is newly a partner's, or has changed hands. `version` makes
+ * the key: assigning a channel twice in two changes posts, or edits, its card twice.
+ */
+export function referCards(
+  before: Program | undefined,
+  after: Program,
+  version: number,
+  at: Date,
+): PendingMessage[] {
+  return after.channels.flatMap((assignment): PendingMessage[] => {
+    if (assignment.kind !== 'partner' || assignment.ended) return [];
+    if (before && partnerChannelOf(before, assignment.channel)?.partner === assignment.partner) return [];
+    return [referCard(after, assignment.channel, assignment.partner, version, at)];
+  });
+}
+
+export function referCard(
+  program: Program,
+  channel: ChannelRef,
+  partnerId: string,
+  version: number,
+  at: Date,
+): PendingMessage {
+  return {
+    key: `program:${program.id}:refer-card:${channel.platform}:${channel.id}:${version}`,
+    subject: { kind: 'program', id: program.id },
+    template: 'refer-card',
+    to: { kind: 'card', slot: 'refer', channel, pin: true },
+    facts: { partnerName: findPartner(program, partnerId)?.name },
+    at,
+  };
+}
