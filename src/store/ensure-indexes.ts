@@ -1,0 +1,28 @@
+import type { Store } from './connect.js';
+import { createInboxIndexes } from './inbox.js';
+import { createOutboxIndexes } from './outbox-documents.js';
+import { createProfileIndexes } from './profiles.js';
+import { programModel } from './programs.js';
+import { referralModel } from './referral-schema.js';
+import { withinLimit } from './within-limit.js';
+
+const LIMIT_MS = 120_000;
+
+/**
+ * Makes every index that is not there yet; once at start, before anything is written. Fast when all are there; over
+ * many documents a new one may take minutes.
+ * @throws StoreUnavailable
+ */
+export async function ensureIndexes({ connection, db }: Pick<Store, 'connection' | 'db'>): Promise<void> {
+  await withinLimit(
+    () =>
+      Promise.all([
+        referralModel(connection).createIndexes(),
+        programModel(connection).createIndexes(),
+        createOutboxIndexes(db),
+        createInboxIndexes(db),
+        createProfileIndexes(db),
+      ]),
+    LIMIT_MS,
+  );
+}

@@ -1,0 +1,25 @@
+import type { Db } from 'mongodb';
+import { withinLimit } from './within-limit.js';
+
+/** Keeps the playground's workspaces between two runs. */
+export interface SnapshotStore {
+  /** As it was last saved; undefined when it never was. Dates come back as text. */
+  load(): Promise<unknown>;
+  save(snapshot: unknown): Promise<void>;
+}
+
+/** One JSON text in the collection `playground`; at most 16 MB, as any document. */
+export function snapshotStore(db: Db): SnapshotStore {
+  const snapshots = db.collection<{ _id: 'snapshot'; json: string }>('playground');
+  return {
+    async load() {
+      const found = await withinLimit(() => snapshots.findOne({ _id: 'snapshot' }));
+      return found ? JSON.parse(found.json) : undefined;
+    },
+
+    async save(snapshot) {
+      const json = JSON.stringify(snapshot);
+      await withinLimit(() => snapshots.updateOne({ _id: 'snapshot' }, { $set: { json } }, { upsert: true }));
+    },
+  };
+}

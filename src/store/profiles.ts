@@ -1,0 +1,54 @@
+import type { Db } from 'mongodb';
+import type { AccountRef, PlatformName } from '../messages/address.js';
+import { withoutUndefined } from './plain.js';
+import { withinLimit } from './within-limit.js';
+
+/** What a platform said about one of its users, and when. */
+export interface PlatformProfile {
+  platform: PlatformName;
+  userId: string;
+  teamId: string;
+  name: string;
+  email?: string;
+  timeZone?: string;
+  guest?: boolean;
+  admin?: boolean;
+  fetchedAt: Date;
+}
+
+/** A cache: whoever asks decides by `fetchedAt` whether it is still good enough. */
+export interface ProfileStore {
+  get(account: AccountRef): Promise<PlatformProfile | undefined>;
+  put(profile: PlatformProfile): Promise<void>;
+}
+
+const KEPT_FOR_S = 30 * 24 * 3600;
+const COLLECTION = 'profiles';
+
+/** Profiles in the collection `profiles`, each for 30 days after it was last fetched. */
+export function profileStore(db: Db): ProfileStore {
+  const profiles = db.collection<PlatformProfile & { _id: string }>(COLLECTION);
+  return {
+    async get(account) {
+      const found = await withinLimit(() => profiles.findOne({ _id: profileId(account) }));
+      if (!found) return undefined;
+      const { _id, ...profile } = found;
+      return profile;
+    },
+
+    async put(profile) {
+      const _id = profileId(profile);
+      await withinLimit(() => profiles.replaceOne({ _id }, withoutUndefined(profile), { upsert: true }));
+    },
+  };
+}
+
+export async function createProfileIndexes(db: Db): Promise<void> {
+  await db
+    .collection(COLLECTION)
+    .createIndex({ fetchedAt: 1 }, { name: 'retention', expireAfterSeconds: KEPT_FOR_S });
+}
+
+function profileId({ platform, userId }: AccountRef): string {
+  return `${platform}:${userId}`;
+}
