@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Route } from './routes.js';
 
 /** How one delivery attempt of the outbox ended. */
-export type DeliveryOutcome = 'sent' | 'retried' | 'parked' | 'unknown' | 'cancelled';
+export type DeliveryOutcome = 'sent' | 'retried' | 'parked' | 'unknown' | 'cancelled' | 'expired';
 
 /** The figures of one process. No label ever holds a person, a company or an id: their number must stay small. */
 export interface Metrics {
@@ -38,7 +38,7 @@ export function createMetrics(): Metrics {
   });
   const deliveries = new Counter({
     name: 'referral_desk_outbox_deliveries_total',
-    help: 'Attempts to deliver a message: sent, retried, parked, unknown (the reply was lost) or cancelled.',
+    help: 'Attempts to deliver a message: sent, retried, parked, unknown (the reply was lost), cancelled or expired.',
     labelNames: ['platform', 'outcome'],
     registers,
   });

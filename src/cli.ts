@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { runCli } from './cli/run-cli.js';
+import { readText, workingFolder, writeText } from './cli/text-files.js';
+import type { CliWorld, Database, OpenStore } from './cli/world.js';
+import { readStoreConfig, type StoreConfig } from './config/store-config.js';
+
+/** The command line. What only some commands need is loaded when they do: `preview` touches no database. */
+const folder = workingFolder(process.env, process.cwd());
+const world: CliWorld = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  readText: (path) => readText(path, folder),
+  writeText: (path, text) => writeText(path, text, folder),
+  openStore: (database) => openStore(readStoreConfig(process.env), database),
+  afterApply: () => [],
+  previews: async () => (await import('./catalogue.js')).previews(),
+  renderers: { slack: slackRenderer },
+  version: ownVersion(),
+};
+
+// Whoever reads may have read enough (`| head`): the command still ends its work, and ends well.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
+// Not process.exit: what is still being written would be lost.
+process.exitCode = await runCli(process.argv.slice(2), world);
+
+async function slackRenderer() {
+  const { renderForm, renderHome, renderMessage } = await import('./platforms/slack/render.js');
+  // The same each time, so that two previews can be compared.
+  return {
+    renderMessage,
+    renderHome,
+    renderForm: (form: Parameters<typeof renderForm>[0]) => renderForm(form, 'preview'),
+  };
+}
+
+async function openStore(config: StoreConfig, database: Database): Promise<OpenStore> {
+  const { connectStore } = await import('./store/connect.js');
+  const { programStore } = await import('./store/programs.js');
+  const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
+  const uri = config.mongodbUri ?? mongod?.uri ?? '';
+  try {
+    const store = await connectStore({ uri, database, appName: 'referral-desk cli' });
+    return {
+      programs: programStore(store.connection),
+      place: mongod ? `${withoutPassword(uri)} (built in, data in ${config.dataDir})` : withoutPassword(uri),
+      answers: () => store.ping(),
+      counts: async () => ({
+        referrals: await store.db.collection('referrals').estimatedDocumentCount(),
+        'to deliver': await store.db.collection('outbox').countDocuments({ open: true }),
+        'given up': await store.db.collection('outbox').countDocuments({ state: 'parked' }),
+      }),
+      close: async () => {
+        await store.close();
+        await mongod?.stop();
+      },
+    };
+  } catch (error) {
+    await mongod?.stop();
+    throw error;
+  }
+}
+
+/** Uses the one a running server has started, else starts one for the time of this command. */
+async function embedded({ dataDir }: StoreConfig) {
+  const { startEmbeddedMongod } = await import('./store/mongod/embedded.js');
+  const { patientLog } = await import('./cli/patient-log.js');
+  const log = patientLog((text) => process.stderr.write(text));
+  try {
+    return await startEmbeddedMongod({ dataDir, log: log.line });
+  } catch (error) {
+    log.flush();
+    throw error;
+  } finally {
+    log.end();
+  }
+}
+
+function withoutPassword(uri: string): string {
+  return uri.replace(/\/\/[^@/]*@/, '//');
+}
+
+/** Beside this file when run from source, two folders up when compiled to dist/src. */
+function ownVersion(): string {
+  for (const up of ['../package.json', '../../package.json'])
+    try {
+      const { version } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as {
+        version: string;
+      };
+      return version;
+    } catch {
+      // The other place, then.
+    }
+  return 'unknown';
+}

@@ -1,0 +1,52 @@
+import type { Card } from '../messages/card.js';
+import type { Form } from '../messages/form.js';
+import type { PendingMessage } from '../messages/pending.js';
+import type { ProgramChange } from '../program/changes.js';
+import type { ProgramStore } from '../program/ports.js';
+import type { Program } from '../program/program.js';
+
+/** What the commands need of the world around them. Built in src/cli.ts; tests give their own. */
+export interface CliWorld {
+  /** The result, and nothing else. */
+  out(text: string): void;
+  /** Everything else. */
+  err(text: string): void;
+  /** @throws InputError in plain words if there is no such text file */
+  readText(path: string): Promise<string>;
+  /** Whole or not at all. @throws InputError in plain words */
+  writeText(path: string, text: string): Promise<void>;
+  /** The database that a running server uses, or started for this command. @throws StoreUnavailable */
+  openStore(database: Database): Promise<OpenStore>;
+  afterApply(changes: readonly ProgramChange[], program: Program): PendingMessage[];
+  previews(): Promise<Preview[]>;
+  renderers: Record<string, () => Promise<Renderer>>;
+  version: string;
+}
+
+export type Database = 'desk' | 'playground';
+
+export interface OpenStore {
+  programs: ProgramStore;
+  /** Where it is, for a person; without a password. */
+  place: string;
+  /** Whether the database answers now. */
+  answers(): Promise<boolean>;
+  /** How many there are of each thing, by a name a person understands. */
+  counts(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** A message, form or home surface with its example data. */
+export interface Preview {
+  name: string;
+  surface: 'message' | 'form' | 'home';
+  card?: Card;
+  form?: Form;
+}
+
+/** One platform's way to show them. */
+export interface Renderer {
+  renderMessage(card: Card): unknown;
+  renderForm(form: Form): unknown;
+  renderHome(card: Card): unknown;
+}
