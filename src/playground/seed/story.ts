@@ -1,0 +1,158 @@
+import type { FakeSlack } from '../slack/index.js';
+
+/**
+ * A few believable past referrals, told by doing them: each step is pressed and typed in the simulated workspace at an
+ * earlier time and goes the whole way through the bot. So what one finds in the playground is what the bot really says.
+ */
+export interface StoryStage {
+  slack: FakeSlack;
+  /** Sets the clock of workspace and bot to so many hours before now. */
+  goTo(hoursAgo: number): void;
+  /** Resolves when the bot has delivered everything that is due. */
+  settled(): Promise<void>;
+}
+
+type Values = Record<string, unknown>;
+
+interface Step {
+  hoursAgo: number;
+  play: (stage: StoryStage) => Promise<unknown>;
+}
+
+const CONSENT = { consent: ['true'] };
+
+export async function tellStory(stage: StoryStage): Promise<void> {
+  await stage.settled();
+  for (const { hoursAgo, play } of STORY) {
+    stage.goTo(hoursAgo);
+    await play(stage);
+    await stage.settled();
+  }
+  stage.goTo(0);
+  await stage.settled();
+}
+
+const refer =
+  (user: string, channel: string, values: Values): Step['play'] =>
+  async ({ slack }) => {
+    const pinned = slack.pins(channel)[0];
+    if (!pinned) throw new Error(`No "Refer a lead" card is pinned in ${channel}.`);
+    await slack.press(user, channel, pinned, 'referral.start');
+    await slack.submit(user, { ...values, ...CONSENT });
+  };
+
+const press =
+  (user: string, channel: string, company: string, action: string, values?: Values): Step['play'] =>
+  async ({ slack }) => {
+    const card = slack
+      .messages(channel)
+      .findLast((message) => JSON.stringify(message.blocks ?? []).includes(company));
+    if (!card) throw new Error(`There is no card of ${company} in ${channel}.`);
+    const inThread = slack
+      .replies(channel, card.ts)
+      .find((reply) => JSON.stringify(reply.blocks ?? []).includes(`"${action}"`));
+    await slack.press(user, channel, (inThread ?? card).ts, action);
+    if (values) await slack.submit(user, values);
+  };
+
+const OFFENSIVE = 'C0OFFENSIVE';
+const CLOUD = 'C0CLOUD';
+const HANSE = 'Hanse Logistik';
+const CLINICS = 'Brightwater Clinics';
+const SHIPPING = 'Lindqvist Shipping';
+const ROBOTICS = 'Kestrel Robotics';
+const day = (days: number, hour = 0): number => days * 24 - hour;
+
+const STORY: readonly Step[] = [
+  {
+    hoursAgo: day(33),
+    play: refer('U0DIEGO', 'C0HARBOR', {
+      company: HANSE,
+      website: 'hanse-logistik.de',
+      contact_name: 'Frauke Brandt',
+      contact_role: 'CIO',
+      contact_email: 'f.brandt@hanse-logistik.de',
+      service_line: 'cloud',
+      problem:
+        'They moved the warehouse system to the cloud in a hurry and nobody has looked at access since.',
+      current_tools: 'What the provider ships',
+      reason: 'We run their network. The CIO asked whom we would trust with a review.',
+      urgency: 'now',
+      region: 'dach',
+    }),
+  },
+  { hoursAgo: day(33, 1), play: press('U0TOM', CLOUD, HANSE, 'referral.claim') },
+  { hoursAgo: day(33, 2), play: press('U0TOM', CLOUD, HANSE, 'referral.accept') },
+  { hoursAgo: day(31), play: press('U0TOM', CLOUD, HANSE, 'referral.log_contact') },
+  {
+    hoursAgo: day(26),
+    play: press('U0TOM', CLOUD, HANSE, 'referral.hold_meeting', {
+      internal: 'Two cloud accounts, forty people with administrator rights.',
+      for_partner: 'A good first talk. They want a review before the end of the year.',
+    }),
+  },
+  {
+    hoursAgo: day(20),
+    play: refer('U0MAYA', 'C0FJORD', {
+      company: CLINICS,
+      website: 'brightwater.org',
+      contact_name: 'Owen Price',
+      contact_role: 'Head of IT',
+      service_line: 'pentest',
+      problem: 'A new patient portal goes live in spring and has never been tested.',
+      reason: 'We advise the clinics on their IT budget.',
+      urgency: 'normal',
+      region: 'uk',
+    }),
+  },
+  { hoursAgo: day(20, 2), play: press('U0LENA', OFFENSIVE, CLINICS, 'referral.claim') },
+  {
+    hoursAgo: day(19),
+    play: press('U0LENA', OFFENSIVE, CLINICS, 'referral.reject', {
+      reason: 'existing_customer',
+      internal: 'Customer since 2024, account of Nadia.',
+    }),
+  },
+  { hoursAgo: day(14), play: press('U0TOM', CLOUD, HANSE, 'referral.win', { amount: '24,000' }) },
+  {
+    hoursAgo: day(12),
+    play: refer('U0MAYA', 'C0FJORD', {
+      company: SHIPPING,
+      website: 'lindqvistshipping.se',
+      contact_name: 'Karin Lindqvist',
+      contact_role: 'COO',
+      contact_email: 'karin@lindqvistshipping.se',
+      service_line: 'pentest',
+      problem:
+        'Their insurer asks for a penetration test of the booking site before renewing the policy in January.',
+      current_tools: 'A scanner, run by hand now and then',
+      reason: 'I ran a workshop with them last week and she asked me directly.',
+      urgency: 'now',
+      region: 'nordics',
+    }),
+  },
+  { hoursAgo: day(12, 1), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.claim') },
+  { hoursAgo: day(11), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.accept') },
+  { hoursAgo: day(10), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.log_contact') },
+  {
+    hoursAgo: day(4),
+    play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.hold_meeting', {
+      internal: 'The insurer wants the report by 20 January.',
+      for_partner: 'Karin was very well prepared, thank you for that.',
+    }),
+  },
+  {
+    hoursAgo: 2,
+    play: refer('U0AIKO', 'C0BLUEPEAK', {
+      company: ROBOTICS,
+      website: 'kestrelrobotics.co.uk',
+      contact_name: 'Imogen Hart',
+      contact_role: 'CTO',
+      service_line: 'compliance',
+      problem: 'A car maker asks them for ISO 27001 before it signs.',
+      reason: 'They build on our platform and asked us at the user day.',
+      urgency: 'normal',
+      region: 'uk',
+    }),
+  },
+];
