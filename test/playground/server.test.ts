@@ -192,6 +192,18 @@ describe('the workspace as a person sees it', () => {
     expect(later).toHaveLength(1);
   });
 
+  test('the traffic waits for answers that are still due, so that none is missed', async () => {
+    pair.bot.answer(() => ({ afterMs: 120 }));
+    const due = pair.slack.command('U0REP', 'C0TRIAGE', '/refer', 'x');
+    await expect.poll(() => pair.bot.heard.length).toBe(1);
+    await pair.api('auth.test');
+    const traffic = async () =>
+      (await (await fetch(`${origin}/playground/traffic?after=0`)).json()) as unknown[];
+    expect(await traffic()).toEqual([]);
+    await due;
+    expect(await traffic()).toMatchObject([{ what: '/refer', status: 200 }, { what: 'auth.test' }]);
+  });
+
   test('changes are told over server-sent events, once for a burst', async () => {
     const stop = new AbortController();
     const stream = await fetch(`${origin}/playground/changes`, { signal: stop.signal });

@@ -1,4 +1,5 @@
 import type { Faults } from './faults.js';
+import type { Pace, PaceKeeper } from './pace.js';
 import type { Traffic } from './traffic.js';
 import type { Workspace } from './workspace.js';
 
@@ -7,6 +8,7 @@ export interface Fake {
   workspace: Workspace;
   traffic: Traffic;
   faults: Faults;
+  paceKeeper: PaceKeeper;
   settings: Settings;
   /** The clock of the workspace: `ts`, triggers and response_urls live by it. */
   now(): Date;
@@ -33,6 +35,8 @@ export interface Settings {
   eventRetryMs: number[];
   /** The events of the app's manifest (`bot_events`); undefined: all of them. */
   subscribedEvents?: string[];
+  /** How fast the bot may post to one channel before it meets 429; undefined: as fast as it likes. */
+  pace?: Pace;
   /** Whether a DM to somebody of another workspace can be opened. */
   directMessagesToExternals: 'allowed' | 'refused';
 }

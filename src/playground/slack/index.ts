@@ -12,6 +12,7 @@ import { createFaults } from './faults.js';
 import { createHttpServer } from './http.js';
 import { LIMITS } from './limits.js';
 import { createSaver, type Memory, recall } from './memory.js';
+import { createPaceKeeper, type Pace } from './pace.js';
 import { pageState, pageTraffic } from './page-state.js';
 import { createTraffic } from './traffic.js';
 import { viewJson, visibleModal } from './views.js';
@@ -48,6 +49,8 @@ export interface FakeSlackOptions {
   /** When a failed event is sent again; Slack: at once, after 1 minute and after 5. Default 100 ms, 1 s, 5 s. */
   eventRetryMs?: number[];
   directMessagesToExternals?: 'allowed' | 'refused';
+  /** Slack: about `{perSecond: 1}` and some burst; default no limit, so that tests need not wait. */
+  pace?: Pace;
   /** How many requests and deliveries are kept in the log, of each; default 10,000. */
   keepTraffic?: number;
 }
@@ -62,7 +65,7 @@ export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 export async function startFakeSlack(options: FakeSlackOptions) {
   const { memory, now = () => new Date(), signingClock = () => new Date() } = options;
   const listeners = new Set<() => void>();
-  const remembered = await recall(memory);
+  const remembered = await recall(memory, options.workspace);
   const saver = createSaver(memory, () => fake.workspace, 150);
   const settings: Settings = {
     botUrl: options.botUrl ?? '',
@@ -70,6 +73,7 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     botToken: options.botToken,
     scopes: options.scopes ?? DEFAULT_SCOPES,
     subscribedEvents: options.subscribedEvents,
+    pace: options.pace,
     acknowledgeMs: options.acknowledgeMs ?? LIMITS.acknowledgeMs,
     eventRetryMs: options.eventRetryMs ?? [100, 1_000, 5_000],
     directMessagesToExternals: options.directMessagesToExternals ?? 'allowed',
@@ -78,6 +82,7 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     workspace: remembered ?? createWorkspace(options.workspace, now()),
     traffic: createTraffic(options.keepTraffic ?? 10_000),
     faults: createFaults(),
+    paceKeeper: createPaceKeeper(),
     settings,
     now,
     signingClock,

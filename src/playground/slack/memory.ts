@@ -1,4 +1,5 @@
 import type { Workspace } from './workspace.js';
+import type { WorkspaceSeed } from './workspace-seed.js';
 
 /** Where the workspace is kept over a restart; the lead decides (MongoDB in the playground). */
 export interface Memory {
@@ -12,10 +13,16 @@ interface Snapshot {
   workspace: Workspace;
 }
 
-/** The remembered workspace; undefined when there is none this version understands. */
-export async function recall(memory: Memory | undefined): Promise<Workspace | undefined> {
+/**
+ * The remembered workspace, with the people, teams and commands of today's seed; undefined when there is none this
+ * version understands.
+ */
+export async function recall(
+  memory: Memory | undefined,
+  seed: WorkspaceSeed,
+): Promise<Workspace | undefined> {
   const snapshot = (await memory?.load()) as Partial<Snapshot> | null | undefined;
-  return snapshot?.version === 1 ? snapshot.workspace : undefined;
+  return snapshot?.version === 1 && snapshot.workspace ? { ...snapshot.workspace, seed } : undefined;
 }
 
 export interface Saver {

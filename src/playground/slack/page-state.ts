@@ -122,7 +122,10 @@ function pageModal(fake: Fake, userId: string): PageModal | undefined {
   return { viewId: open.id, view: viewJson(fake, open), errors, connectionTrouble };
 }
 
-/** What went over the wire after entry `after`, both directions, newest last. */
+/**
+ * What went over the wire after entry `after`, both directions, in the order it began. Ends before the first that
+ * still waits for its answer, so that who asks again after the last number misses nothing.
+ */
 export function pageTraffic(traffic: Traffic, after: number): TrafficEntry[] {
   const toBot = traffic.deliveries.map(
     (each): TrafficEntry => ({
@@ -148,5 +151,12 @@ export function pageTraffic(traffic: Traffic, after: number): TrafficEntry[] {
       response: each.response,
     }),
   );
-  return [...toBot, ...toSlack].filter(({ number }) => number > after).sort((a, b) => a.number - b.number);
+  const waiting = [
+    ...traffic.deliveries.filter(({ status, failure }) => status === undefined && failure === undefined),
+    ...traffic.requests.filter(({ response }) => response === undefined),
+  ].map(({ number }) => number);
+  const end = Math.min(...waiting);
+  return [...toBot, ...toSlack]
+    .filter(({ number }) => number > after && number < end)
+    .sort((a, b) => a.number - b.number);
 }

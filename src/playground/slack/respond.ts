@@ -43,6 +43,7 @@ function respond(fake: Fake, url: ResponseUrl, body: Json): void {
   if (isYes(body.replace_original) && url.source) {
     if (!source) throw new ApiRefusal('message_not_found');
     Object.assign(source, { text: content.text, blocks: content.blocks, updates: source.updates + 1 });
+    if (!url.source.isEphemeral) noteMentions(fake, source, body);
     return;
   }
   say(fake, url, content, body);

@@ -94,6 +94,8 @@ export interface Notification {
   mentions: string[];
   /** Ids of the people who would be notified. */
   notified: string[];
+  /** By a change of the message, not by its posting. */
+  byUpdate: boolean;
 }
 
 export function createWorkspace(seed: WorkspaceSeed, now: Date): Workspace {

@@ -52,6 +52,19 @@ describe('faults on demand', () => {
     expect(stored()).toBe(1);
   });
 
+  test('a pace: some at once, then one a second for each channel', async () => {
+    await pair.close();
+    let clock = new Date('2026-11-21T10:00:00Z');
+    pair = await startPair({ now: () => clock, pace: { perSecond: 1, burst: 2 } });
+    expect([(await post()).ok, (await post()).ok]).toEqual([true, true]);
+    const limited = await post();
+    expect([limited.http, limited.headers.get('retry-after')]).toEqual([429, '1']);
+    expect((await post('C0SHARED')).ok).toBe(true);
+    clock = new Date(clock.getTime() + 1_000);
+    expect([(await post()).http, (await post()).http]).toEqual([200, 429]);
+    expect(stored()).toBe(3);
+  });
+
   test('are used up in their order and can be taken back', async () => {
     pair.slack.faults.add('chat.postMessage', { kind: 'error', error: 'one' });
     pair.slack.faults.add('chat.postMessage', { kind: 'error', error: 'two' });

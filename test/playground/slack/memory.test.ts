@@ -75,6 +75,18 @@ describe('a restart', () => {
     await pair.close();
   });
 
+  test('people and commands are those of the seed it starts with, not those of the snapshot', async () => {
+    const memory = jsonMemory();
+    const first = await startPair({ memory });
+    await first.api('chat.postMessage', { channel: 'C0SHARED', text: 'kept' });
+    await first.close();
+    const commands = [...SEED.commands, { command: '/new', hint: '' }];
+    const second = await startPair({ memory, workspace: { ...SEED, commands } });
+    expect(second.slack.pageState('U0REP').commands).toEqual(commands);
+    expect(second.slack.messages('C0SHARED')).toHaveLength(1);
+    await second.close();
+  });
+
   test('a snapshot it does not understand is as none', async () => {
     const memory: Memory = { load: async () => ({ version: 99 }), save: async () => {} };
     const slack = await startFakeSlack({ workspace: SEED, signingSecret: SECRET, botToken: TOKEN, memory });

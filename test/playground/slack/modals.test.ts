@@ -190,6 +190,20 @@ describe('submitting', () => {
     });
   });
 
+  test('a double click sends two submissions of the same view, and both are answered', async () => {
+    const { view } = await open();
+    pair.bot.answer(() => ({ afterMs: 20 }));
+    const answers = await Promise.all([
+      pair.slack.submit('U0REP', { company: 'ACME' }),
+      pair.slack.submit('U0REP', { company: 'ACME' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const sent = pair.bot.heard.filter(({ payload }) => payload.type === 'view_submission');
+    expect(sent.map(({ payload }) => payload.view.id)).toEqual([view.id, view.id]);
+    expect(new Set(sent.map(({ payload }) => payload.trigger_id)).size).toBe(2);
+    expect(pair.slack.modal('U0REP')).toBeUndefined();
+  });
+
   test('update, push and clear', async () => {
     const { view } = await open();
     pair.bot.answer(() => ({

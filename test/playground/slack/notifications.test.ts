@@ -47,7 +47,7 @@ describe('whom a message would notify', () => {
     const { ts } = await pair.api('chat.postMessage', { channel: 'C0SHARED', text: 'x', blocks });
     expect(pair.slack.notifications()).toEqual([]);
     await pair.api('chat.update', { channel: 'C0SHARED', ts, text: '<!channel>', blocks });
-    expect(pair.slack.notifications()).toMatchObject([{ ts, mentions: ['channel'] }]);
+    expect(pair.slack.notifications()).toMatchObject([{ ts, mentions: ['channel'], byUpdate: true }]);
   });
 });
 

@@ -75,6 +75,8 @@ async function answerTo(
   const fault = fake.faults.take(method, args.channel);
   const early = fault && withoutWork(fault);
   if (early) return early;
+  const waitSeconds = paceWait(fake, method, args);
+  if (waitSeconds !== undefined) return rateLimited(waitSeconds);
   if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
   const body = perform(fake, method, token, args);
   if (fault?.kind === 'lost_reply') return 'cut';
@@ -87,14 +89,24 @@ async function answerTo(
   };
 }
 
+function rateLimited(seconds: number): HttpAnswer {
+  return {
+    status: 429,
+    headers: { 'retry-after': String(seconds) },
+    body: { ok: false, error: 'ratelimited' },
+  };
+}
+
+function paceWait(fake: Fake, method: string, { channel }: Args): number | undefined {
+  const { pace } = fake.settings;
+  if (!pace || method !== 'chat.postMessage') return undefined;
+  return fake.paceKeeper.take(pace, String(channel), fake.now());
+}
+
 function withoutWork(fault: Fault): HttpAnswer | undefined {
   switch (fault.kind) {
     case 'rate_limited':
-      return {
-        status: 429,
-        headers: { 'retry-after': String(fault.retryAfterSeconds) },
-        body: { ok: false, error: 'ratelimited' },
-      };
+      return rateLimited(fault.retryAfterSeconds);
     case 'server_error':
       return { status: fault.status, headers: {}, body: { ok: false, error: 'internal_error' } };
     case 'error':

@@ -67,11 +67,13 @@ export function messageJson(fake: Fake, message: Message): Json {
   };
 }
 
-/** Notes whom the message mentions, in place of what was noted of it before. */
+/** Notes whom the message mentions as it now stands. */
 export function noteMentions(fake: Fake, message: Message, args: Args): void {
   const { workspace } = fake;
   const linkNames = isYes(args.link_names) || args.parse === 'full';
   const isPlain = args.mrkdwn === false || args.mrkdwn === 'false';
   const mentions = mentionsOf(workspace, message, { linkNames, isPlain });
-  if (mentions) workspace.notifications.push({ channel: message.channel, ts: message.ts, ...mentions });
+  if (!mentions) return;
+  const { channel, ts, updates } = message;
+  workspace.notifications.push({ channel, ts, ...mentions, byUpdate: updates > 0 });
 }
