@@ -1,18 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../../src/clock.js';
 import type { Interactions } from '../../../src/messages/interaction.js';
 import type { Actor } from '../../../src/people/actor.js';
 import { whoIs } from '../../../src/people/who-is.js';
 import {
-  type Installation,
   type Lifecycle,
-  type Profile,
   type SlackInbound,
   type SlackInboundOptions,
   slackInbound,
 } from '../../../src/platforms/slack/inbound.js';
+import type { Store } from '../../../src/store/connect.js';
+import { inboxStore } from '../../../src/store/inbox.js';
+import { installationStore } from '../../../src/store/installation.js';
+import { profileStore } from '../../../src/store/profiles.js';
 
 export const SECRET = 'a-signing-secret-of-the-tests';
 
@@ -22,33 +23,24 @@ export interface Desk {
   /** What the handlers were given, in order. */
   actors: Actor[];
   lifecycle: Lifecycle[];
-  /** Events kept and not finished: key -> body. */
-  unfinished: Map<string, Record<string, unknown>>;
-  recorded: string[];
-  profiles: Map<string, Profile>;
+  /** Keys of the events kept, by whether they are finished. */
+  events(state: 'open' | 'finished'): Promise<string[]>;
   logged: { level: string; data: object; message: string }[];
   close(): Promise<void>;
 }
 
-export interface DeskOptions extends Omit<Partial<SlackInboundOptions>, 'interactions' | 'installation'> {
+export interface DeskOptions extends Omit<Partial<SlackInboundOptions>, 'interactions'> {
+  store: Store;
   apiUrl: string;
   interactions: Partial<Interactions<Actor>>;
-  installed?: Installation;
-  clock?: Clock;
 }
 
-/**
- * The inbound side behind a real HTTP server. Its store is kept in memory: what Slack's side needs of a store is three
- * small ports, whose real implementations have tests of their own.
- */
+/** The inbound side behind a real HTTP server, with its real store. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const actors: Actor[] = [];
   const lifecycle: Lifecycle[] = [];
-  const unfinished = new Map<string, Record<string, unknown>>();
-  const seen = new Set<string>();
-  const profiles = new Map<string, Profile>();
   const logged: Desk['logged'] = [];
-  let installed = options.installed;
+  const { db } = options.store;
   const log = (level: string) => (data: object, message: string) =>
     void logged.push({ level, data, message });
   const inbound = slackInbound({
@@ -59,25 +51,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       actors.push(actor);
       return actor;
     },
-    profiles: {
-      get: async (_platform, userId) => profiles.get(userId),
-      put: async (profile) => void profiles.set(profile.userId, profile),
-    },
-    inbox: {
-      async record(key, _platform, body) {
-        if (seen.has(key)) return false;
-        seen.add(key);
-        unfinished.set(key, body);
-        return true;
-      },
-      finish: async (key) => void unfinished.delete(key),
-    },
-    installation: {
-      load: async () => installed,
-      save: async (installation) => {
-        installed = installation;
-      },
-    },
+    profiles: profileStore(db),
+    inbox: inboxStore(db),
+    installation: installationStore(db),
     lifecycle: async (event) => void lifecycle.push(event),
     clock: { now: () => new Date() },
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
@@ -98,11 +74,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`,
     actors,
     lifecycle,
-    unfinished,
-    get recorded() {
-      return [...seen];
+    async events(state) {
+      const kept = await db.collection<{ _id: string }>('inbox').find({ state }).toArray();
+      return kept.map(({ _id }) => _id).sort();
     },
-    profiles,
     logged,
     async close() {
       await inbound.stop();

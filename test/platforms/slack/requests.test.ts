@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeSlack, startFakeSlack } from '../../../src/playground/slack/index.js';
 import modals from '../../fixtures/slack/modals.json' with { type: 'json' };
 import slash from '../../fixtures/slack/slash-commands.json' with { type: 'json' };
+import { testDatabase } from '../../store/database.js';
 import { type Desk, openDesk, SECRET, send, sendEvent, sendFields, sendPayload } from './desk.js';
 import { workspace } from './workspace.js';
 
+const store = await testDatabase();
 let slack: FakeSlack;
 let desk: Desk;
 const command = { ...slash.slashCommandWithArgs, command: '/refer' };
@@ -12,6 +14,7 @@ const command = { ...slash.slashCommandWithArgs, command: '/refer' };
 beforeAll(async () => {
   slack = await startFakeSlack({ workspace, signingSecret: SECRET, botToken: 'xoxb-fake' });
   desk = await openDesk({
+    store,
     apiUrl: slack.apiUrl,
     interactions: {
       commands: [{ names: ['refer'], handle: async () => ({ kind: 'none' }) }],

@@ -39,18 +39,20 @@ export function knownInstallation(options: InstallationOptions): KnownInstallati
     }
     const scopes = answer.response_metadata?.scopes ?? [];
     const homeTeamName = answer.team ? { homeTeamName: answer.team } : {};
-    current = { homeTeamId, ...homeTeamName, botUserId, botId, scopes, tokenFingerprint };
-    await store.save(current).catch((error: unknown) => {
+    current = { homeTeamId, ...homeTeamName, botUserId, botId, scopes };
+    const facts = { ...current, scopes: scopes.join(','), tokenFingerprint };
+    await store.write('slack', facts).catch((error: unknown) => {
       log.warn({ err: error }, 'the Slack installation could not be stored');
     });
   }
 
   async function recall(): Promise<void> {
-    const stored = await store.load().catch((error: unknown) => {
+    const facts = await store.read('slack').catch((error: unknown): Record<string, string> => {
       log.warn({ err: error }, 'the stored Slack installation could not be read');
-      return undefined;
+      return {};
     });
-    if (stored?.tokenFingerprint === tokenFingerprint) current ??= stored;
+    // Another token may be another workspace.
+    if (facts.tokenFingerprint === tokenFingerprint) current ??= installationFrom(facts);
   }
 
   function askAgainLater(): void {
@@ -83,4 +85,11 @@ export function knownInstallation(options: InstallationOptions): KnownInstallati
       clearTimeout(timer);
     },
   };
+}
+
+function installationFrom(facts: Record<string, string>): Installation | undefined {
+  const { homeTeamId, homeTeamName, botUserId, botId, scopes = '' } = facts;
+  if (!homeTeamId || !botUserId || !botId) return undefined;
+  const named = homeTeamName ? { homeTeamName } : {};
+  return { homeTeamId, ...named, botUserId, botId, scopes: scopes.split(',').filter(Boolean) };
 }

@@ -50,7 +50,7 @@ export function slackPeople({ profiles, userInfo, homeTeamId, clock, log }: Peop
     const remembered = memory.get(userId);
     if (remembered && age(remembered) < USABLE_MS) return remembered;
     try {
-      const stored = await profiles.get('slack', userId);
+      const stored = await profiles.get({ platform: 'slack', userId });
       if (!stored || age(stored) >= USABLE_MS) return undefined;
       remember(memory, userId, stored);
       return stored;

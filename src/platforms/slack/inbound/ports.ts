@@ -1,4 +1,4 @@
-import type { ChannelRef, PlatformName } from '../../../messages/address.js';
+import type { AccountRef, ChannelRef, PlatformName } from '../../../messages/address.js';
 import type { Actor, PlatformIdentity } from '../../../people/actor.js';
 
 /** What this folder needs from outside. Assemble hands it in; the store's repositories fit as they are. */
@@ -25,7 +25,7 @@ export interface Profile {
 }
 
 export interface ProfileStore {
-  get(platform: PlatformName, userId: string): Promise<Profile | undefined>;
+  get(account: AccountRef): Promise<Profile | undefined>;
   put(profile: Profile): Promise<void>;
 }
 
@@ -43,13 +43,12 @@ export interface Installation {
   botUserId: string;
   botId: string;
   scopes: string[];
-  /** Of the token it belongs to: another token may be another workspace. */
-  tokenFingerprint: string;
 }
 
+/** Names and texts kept for a platform; empty when nothing is known. */
 export interface InstallationStore {
-  load(): Promise<Installation | undefined>;
-  save(installation: Installation): Promise<void>;
+  read(platform: PlatformName): Promise<Record<string, string>>;
+  write(platform: PlatformName, facts: Record<string, string | undefined>): Promise<void>;
 }
 
 /** Something happened to a channel or to the app itself that others must know of. */
