@@ -22,11 +22,9 @@ export function failureOf(error: unknown, command: string): Failure {
   return { exitCode: 1, message: withCauses(error) };
 }
 
-/** Commander's own codes for what is no error; see its documentation of exitOverride. */
-const ASKED_FOR = ['commander.helpDisplayed', 'commander.version'];
-
-function commandLineFailure({ code, message }: CommanderError, command: string): Failure {
-  if (ASKED_FOR.includes(code)) return { exitCode: 0, message: '' };
+function commandLineFailure({ code, exitCode, message }: CommanderError, command: string): Failure {
+  // Help or the version was asked for and has been shown.
+  if (exitCode === 0) return { exitCode: 0, message: '' };
   const help = `Run npm run --silent cli -- ${[command, '--help'].filter(Boolean).join(' ')}`;
   if (code === 'commander.help') return badUsage(command, 'needs a command', help);
   const [problem = '', suggestion] = message.replace(/^error: /, '').split('\n');

@@ -1,9 +1,7 @@
 import type { Card } from '../messages/card.js';
 import type { Form } from '../messages/form.js';
-import type { PendingMessage } from '../messages/pending.js';
-import type { ProgramChange } from '../program/changes.js';
+import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
-import type { Program } from '../program/program.js';
 
 /** What the commands need of the world around them. Built in src/cli.ts; tests give their own. */
 export interface CliWorld {
@@ -17,7 +15,8 @@ export interface CliWorld {
   writeText(path: string, text: string): Promise<void>;
   /** The database that a running server uses, or started for this command. @throws StoreUnavailable */
   openStore(database: Database): Promise<OpenStore>;
-  afterApply(changes: readonly ProgramChange[], program: Program): PendingMessage[];
+  /** See ApplyProgramDeps. */
+  afterApply: ApplyProgramDeps['afterApply'];
   previews(): Promise<Preview[]>;
   renderers: Record<string, () => Promise<Renderer>>;
   version: string;

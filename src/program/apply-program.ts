@@ -10,8 +10,11 @@ import { type ProgramFile, refuseProblems } from './read-program.js';
 
 export interface ApplyProgramDeps {
   store: Pick<ProgramStore, 'stored' | 'save'>;
-  /** What is to be said because of the changes: saved in the same write, so neither happens without the other. */
-  afterApply(changes: readonly ProgramChange[], program: Program): PendingMessage[];
+  /**
+   * What is to be said because of the changes: saved in the same write, so neither happens without the other.
+   * `version` is the program's after the write, for keys that are new with each.
+   */
+  afterApply(changes: readonly ProgramChange[], program: Program, version: number): PendingMessage[];
 }
 
 export interface ApplyProgramInput {
@@ -40,7 +43,8 @@ export async function applyProgram(
     const applied = applyDefinition(before, file.definition, { prune, stated: file.stated });
     refuseProblems(file, checkProgram(fileLast(applied.after.program, file)));
     if (dryRun || !applied.differs) return applied;
-    const messages = afterApply(applied.changes, applied.after.program);
+    const { program, version } = applied.after;
+    const messages = afterApply(applied.changes, program, version);
     if (await store.save(before, applied.after, messages)) return applied;
   }
   throw new Error('The program is being changed by others all the time. Nothing was written; try again.');
