@@ -114,6 +114,8 @@ function readableToken(target: string, label: string | undefined): string {
   if (target.startsWith('@')) return label ? `@${label}` : '@someone';
   if (target.startsWith('#')) return label ? `#${label}` : '#a channel';
   if (target.startsWith('!')) return label ?? `@${target.slice(1).split('^')[0]}`;
-  if (target.startsWith('mailto:')) return label ?? target.slice('mailto:'.length);
-  return label && !target.includes(label) ? `${label} (${target})` : (label ?? target);
+  // What people typed as `acme.com` arrives as `<http://acme.com|acme.com>`.
+  const bare = target.replace(/^(https?:\/\/|mailto:)/i, '').replace(/\/$/, '');
+  if (label === undefined) return target.startsWith('mailto:') ? bare : target;
+  return bare === label.replace(/^https?:\/\//i, '').replace(/\/$/, '') ? label : `${label} (${target})`;
 }

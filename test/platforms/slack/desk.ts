@@ -145,9 +145,9 @@ export function sendEvent(desk: Desk, body: object, options: SendOptions = {}): 
 }
 
 /** Resolves once `condition` holds; fails the test with the condition's text after two seconds. */
-export async function until(condition: () => boolean): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 2_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Still not so: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
