@@ -183,9 +183,9 @@ describe('submitting', () => {
     pair.bot.answer(() => said);
     const { problem } = await pair.slack.submit('U0REP', { company: 'ACME' });
     expect(problem).toContain('trouble connecting');
+    expect(pair.slack.modal('U0REP')?.errors).toEqual({});
     expect(pair.slack.modal('U0REP')).toMatchObject({
       connectionTrouble: true,
-      errors: {},
       view: { state: { values: { company: { value: { value: 'ACME' } } } } },
     });
   });
@@ -298,6 +298,50 @@ describe('choosing', () => {
     });
     await pair.slack.submit('U0REP', { rep: 'rob' });
     expect(last().payload.view.state.values.rep.value.selected_option).toEqual(option('rob'));
+  });
+
+  test('several of an external menu, and several people', async () => {
+    await open(
+      modal([
+        input('reps', { type: 'multi_external_select' }),
+        input('people', { type: 'multi_users_select' }),
+      ]),
+    );
+    pair.bot.answer(({ payload }) =>
+      payload.type === 'block_suggestion'
+        ? { body: { option_groups: [{ label: option('x').text, options: [option('rita'), option('rob')] }] } }
+        : undefined,
+    );
+    await pair.slack.submit('U0REP', { reps: ['rob', 'rita'], people: ['U0REP'] });
+    expect(last().payload.view.state.values).toMatchObject({
+      reps: { value: { type: 'multi_external_select', selected_options: [option('rob'), option('rita')] } },
+      people: { value: { type: 'multi_users_select', selected_users: ['U0REP'] } },
+    });
+  });
+
+  test('an external menu in a message asks the app too', async () => {
+    const menu = { type: 'external_select', action_id: 'rep', min_query_length: 0 };
+    await pair.api('chat.postMessage', {
+      channel: 'C0TRIAGE',
+      text: 'x',
+      blocks: [{ type: 'actions', block_id: 'acts', elements: [menu] }],
+    });
+    pair.bot.answer(() => ({ body: { options: [option('rita')] } }));
+    const asked = {
+      kind: 'options',
+      source: 'message',
+      blockId: 'acts',
+      actionId: 'rep',
+      query: 'r',
+    } as const;
+    expect(await pair.slack.act('U0REP', asked)).toEqual({ ok: true, options: [option('rita')] });
+    expect(last().payload).toMatchObject({
+      type: 'block_suggestion',
+      team: { id: 'T0VENDOR' },
+      channel: { id: 'C0TRIAGE' },
+      container: { type: 'message' },
+    });
+    expect(await pair.slack.act('U0PARTNER', asked)).toMatchObject({ ok: false });
   });
 
   test('in a message: menus, overflow and pickers say what was chosen', async () => {

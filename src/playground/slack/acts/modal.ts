@@ -60,11 +60,13 @@ function isByAction(given: unknown, elements: FormElement[]): given is Record<st
 /** An external menu is asked for its options, as typing into it would. */
 async function shortState(fake: Fake, userId: string, found: FormElement, given: unknown): Promise<Json> {
   const { element, blockId, actionId } = found;
-  if (element.type !== 'external_select' || typeof given !== 'string') return stateFrom(element, given);
-  const { options } = await askOptions(fake, userId, { blockId, actionId, query: given });
-  const all =
-    options.length > 0 ? options : (await askOptions(fake, userId, { blockId, actionId, query: '' })).options;
-  return stateFrom({ ...element, options: all }, given);
+  const queries = (Array.isArray(given) ? given : [given]).filter((each) => typeof each === 'string');
+  if (!String(element.type).endsWith('external_select')) return stateFrom(element, given);
+  const options: Json[] = [];
+  for (const query of new Set([...queries, ''])) {
+    options.push(...(await askOptions(fake, userId, { blockId, actionId, query })).options);
+  }
+  return stateFrom({ ...element, options }, given);
 }
 
 /**
