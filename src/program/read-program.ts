@@ -1,8 +1,9 @@
 import { InputError, type InputProblem } from '../errors.js';
 import { type Definition, definitionSchema, KEYED_LISTS, type KeyedList } from './definition.js';
-import { checkProgram, idsOf, type Lists, type ProgramProblem } from './file/check-program.js';
+import { checkProgram, idsOf, type Lists } from './file/check-program.js';
 import { explainIssue, valueAt, writtenPath } from './file/explain-issue.js';
 import type { Path } from './file/known-keys.js';
+import type { ProgramProblem } from './file/program-problem.js';
 import { readYaml, type YamlFile } from './file/yaml.js';
 
 /** A program file whose form is right. Its references may point to entries that were applied before. */

@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import type { Definition } from '../definition.js';
-import type { ProgramProblem } from './check-program.js';
 import { suggest } from './nearest.js';
+import type { ProgramProblem } from './program-problem.js';
 
 /** Whether the calendar of public holidays is known to the package that has the dates. */
 export function checkHolidays(holidays: Definition['holidays']): ProgramProblem[] {

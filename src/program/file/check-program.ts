@@ -3,16 +3,7 @@ import { accountsOf } from '../program.js';
 import { checkHolidays } from './check-holidays.js';
 import type { Path } from './known-keys.js';
 import { suggest } from './nearest.js';
-
-/** Something that several entries together get wrong: a dangling reference or two claims to one thing. */
-export interface ProgramProblem {
-  /** The entry it is about; absent for a setting of the program itself. */
-  entry?: { list: KeyedList; id: string };
-  /** Within the entry, or within the program. */
-  path: Path;
-  problem: string;
-  remedy: string;
-}
+import type { ProgramProblem } from './program-problem.js';
 
 export type Lists = Pick<Definition, KeyedList | 'holidays'>;
 type Ids = (list: KeyedList) => ReadonlySet<string>;
