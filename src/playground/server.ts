@@ -4,7 +4,7 @@ import { type PlaygroundPage, pageContentSecurityPolicy } from './page/load-page
 import type { ActResult, PageAct } from './page-api.js';
 import type { FakeSlack } from './slack/index.js';
 
-export interface PlaygroundRoutesOptions {
+interface PlaygroundRoutesOptions {
   slack: FakeSlack;
   page: PlaygroundPage;
   /** Sets workspace and program back to the seed. */

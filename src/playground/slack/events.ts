@@ -4,7 +4,7 @@ import type { Fake } from './fake.js';
 import type { Delivery } from './traffic.js';
 import { type Channel, isShared, nextId, nextTs } from './workspace.js';
 
-export interface EventOptions {
+interface EventOptions {
   channel?: Channel;
   /** The workspace it came from; default the home team. */
   team?: string;
@@ -15,7 +15,7 @@ export interface EventOptions {
  * `team_id` is the workspace it came from; which installation is meant, only `authorizations` and
  * `context_team_id` tell.
  */
-export function envelope(fake: Fake, inner: Json, { channel, team }: EventOptions = {}): Json {
+function envelope(fake: Fake, inner: Json, { channel, team }: EventOptions = {}): Json {
   const { homeTeam, bot } = fake.workspace.seed;
   return {
     token: 'playground-verification-token',

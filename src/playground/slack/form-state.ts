@@ -85,7 +85,7 @@ export function stateOf(blocks: Json[], typed: Values): Values {
 }
 
 /** What stands in an element, in the shape of its kind; undefined when it is empty. */
-export function enteredIn(element: Json, state: Json | undefined): unknown {
+function enteredIn(element: Json, state: Json | undefined): unknown {
   const entered = state?.[STATE_FIELDS[String(element.type)]?.state ?? 'value'];
   if (entered === null || entered === '' || (Array.isArray(entered) && entered.length === 0))
     return undefined;

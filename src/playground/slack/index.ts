@@ -19,12 +19,9 @@ import { viewJson, visibleModal } from './views.js';
 import { createWorkspace, type Ephemeral, type Message, messagesOf } from './workspace.js';
 import type { WorkspaceSeed } from './workspace-seed.js';
 
-export type { BotAnswer } from './acts/answer.js';
-export type { Fault, Faults } from './faults.js';
 export type { Memory } from './memory.js';
-export type { ApiRequest, Delivery } from './traffic.js';
-export type { Ephemeral, Message, Notification } from './workspace.js';
-export type { SeedChannel, SeedPerson, WorkspaceSeed } from './workspace-seed.js';
+export type { Ephemeral, Message } from './workspace.js';
+export type { WorkspaceSeed } from './workspace-seed.js';
 
 export interface FakeSlackOptions {
   workspace: WorkspaceSeed;

@@ -25,7 +25,7 @@ export async function recall(
   return snapshot?.version === 1 && snapshot.workspace ? { ...snapshot.workspace, seed } : undefined;
 }
 
-export interface Saver {
+interface Saver {
   /** Saves within `delayMs`, once for all changes until then. */
   soon(): void;
   /** Saves what is not saved yet. */

@@ -35,7 +35,7 @@ function ownTeam(fake: Fake, person: Person) {
   return { id, domain };
 }
 
-export function channelName(channel: Channel): string {
+function channelName(channel: Channel): string {
   if (channel.kind === 'direct') return 'directmessage';
   return channel.isPrivate ? 'privategroup' : channel.name;
 }

@@ -30,7 +30,7 @@ export interface SeedPerson {
   avatarColor?: string;
 }
 
-export interface SeedChannel {
+interface SeedChannel {
   id: string;
   name: string;
   members: string[];

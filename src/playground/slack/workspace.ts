@@ -87,7 +87,7 @@ export interface ResponseUrl {
 }
 
 /** Whom a message of the bot's would notify by a mention; an entry exists only when it has a mention. */
-export interface Notification {
+interface Notification {
   channel: string;
   ts: string;
   /** 'channel', 'here', 'everyone', or the ids of mentioned people and groups. */

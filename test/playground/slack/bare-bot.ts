@@ -23,7 +23,7 @@ export interface Said {
 }
 
 /** A bot of a few lines: notes what it hears and answers what it is told to, 200 and nothing by default. */
-export async function startBareBot(
+async function startBareBot(
   answer: (heard: Heard) => Said | undefined | Promise<Said | undefined> = () => undefined,
 ) {
   const heard: Heard[] = [];

@@ -16,10 +16,10 @@ import { checkedView, pushOnto } from '../web-api/views.js';
 import type { OpenView } from '../workspace.js';
 import { answered, type BotAnswer, mustBePerson, refused, UNHEARD } from './answer.js';
 
-export const CONNECTION_TROUBLE = 'We had some trouble connecting. Try again?';
+const CONNECTION_TROUBLE = 'We had some trouble connecting. Try again?';
 
 /** What is entered: whole state values, or short by block_id (a text, an option's value or label, a date, a list). */
-export type Entered = Values | Record<string, unknown>;
+type Entered = Values | Record<string, unknown>;
 
 /** Submits the visible modal with what is entered on top of what was there before. */
 export async function submit(fake: Fake, userId: string, entered: Entered = {}): Promise<BotAnswer> {
@@ -40,7 +40,7 @@ export async function submit(fake: Fake, userId: string, entered: Entered = {}):
 }
 
 /** Types into the visible modal without submitting. */
-export async function enter(fake: Fake, userId: string, open: OpenView, entered: Entered): Promise<void> {
+async function enter(fake: Fake, userId: string, open: OpenView, entered: Entered): Promise<void> {
   for (const [blockId, given] of Object.entries(entered)) {
     const elements = formElements(open.view.blocks).filter((each) => each.blockId === blockId);
     const input = elements.find(({ isInput }) => isInput);

@@ -6,7 +6,7 @@ import type { Delivery } from '../traffic.js';
 import { nextId } from '../workspace.js';
 import { answered, type BotAnswer } from './answer.js';
 
-export interface RawOptions {
+interface RawOptions {
   contentType?: string;
   headers?: Record<string, string>;
   /** 'wrong': signed with another secret; 'none': no signature header. */

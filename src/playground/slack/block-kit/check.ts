@@ -2,7 +2,7 @@
  * Small pieces from which the Block Kit rules are put together as data. A finding reads as Slack writes it:
  * `[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
  */
-export type Findings = string[];
+type Findings = string[];
 
 export interface Check {
   required: boolean;

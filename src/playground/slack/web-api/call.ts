@@ -8,7 +8,7 @@ import { ApiRefusal, type Args } from './refusal.js';
 import { SCOPE_OF_METHOD } from './scopes.js';
 
 /** What to answer over HTTP; `cut` means: drop the connection without an answer. */
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: unknown } | 'cut';
+type HttpAnswer = { status: number; headers: Record<string, string>; body: unknown } | 'cut';
 
 const JSON_ARGUMENTS = ['blocks', 'attachments', 'view', 'metadata'];
 

@@ -15,7 +15,7 @@ import { ApiRefusal, type Args, type Method, need } from './refusal.js';
 import { canBeReached } from './users.js';
 
 /** The channel the bot may write to. A user id means the direct conversation with that person. @throws ApiRefusal */
-export function writableChannel(fake: Fake, id: string): Channel {
+function writableChannel(fake: Fake, id: string): Channel {
   const { workspace } = fake;
   const person = personOf(workspace, id);
   if (person && !canBeReached(fake, person)) throw new ApiRefusal('channel_not_found');

@@ -8,7 +8,7 @@ import { readScope } from './scopes.js';
 import { canBeReached } from './users.js';
 
 /** A conversation as Slack describes it: https://docs.slack.dev/reference/objects/conversation-object */
-export function channelJson(fake: Fake, channel: Channel): Record<string, unknown> {
+function channelJson(fake: Fake, channel: Channel): Record<string, unknown> {
   const { homeTeam, bot } = fake.workspace.seed;
   const shared = isShared(channel);
   if (channel.kind === 'direct') {

@@ -3,7 +3,7 @@ import { handleOf, isStranger, type Person, personOf, teamOf } from '../people.j
 import { paged } from './paging.js';
 import { ApiRefusal, type Method, need } from './refusal.js';
 
-export function emailOf(fake: Fake, person: Person): string {
+function emailOf(fake: Fake, person: Person): string {
   return person.email ?? `${handleOf(person)}@${teamOf(fake.workspace, person.team).domain}.example`;
 }
 
@@ -24,7 +24,7 @@ function offsetOf(timeZone: string, at: Date): number {
  * A user as `users.info` shows them. Of external people Slack gives no e-mail and no locale; `is_stranger` says
  * that no channel is shared with them: https://docs.slack.dev/apis/slack-connect
  */
-export function userJson(fake: Fake, person: Person): Record<string, unknown> {
+function userJson(fake: Fake, person: Person): Record<string, unknown> {
   const { workspace, settings } = fake;
   const timeZone = person.timeZone ?? 'Etc/UTC';
   const showsEmail = !person.isExternal && settings.scopes.includes('users:read.email');
