@@ -50,7 +50,7 @@ export interface RunningOutbox extends Outbox {
 
 const PACE: Pace = { postMs: 1_000, editMs: 500 };
 const LEASE_MS = 45_000;
-const LANES_AT_ONCE = 8;
+const LANES_AT_ONCE = 16;
 const STOP_WITHIN_MS = 8_000;
 const AFTER_FAILURE_MS = 2_000;
 const LONGEST_SLEEP_MS = 60_000;

@@ -12,6 +12,7 @@ import {
   toRowDocument,
 } from './outbox-documents.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
+import { writeTogether } from './write-together.js';
 
 const LANES_LOOKED_AT = 100;
 
@@ -22,6 +23,7 @@ const LANES_LOOKED_AT = 100;
 export function outboxStore(db: Db): OutboxStore {
   const collections = outboxCollections(db);
   const { rows, lanes, cards } = collections;
+  const writeRows = writeTogether(rows);
   return {
     async add(added) {
       if (added.length === 0) return;
@@ -91,8 +93,8 @@ export function outboxStore(db: Db): OutboxStore {
         ...(starting.length > 0 ? [start(lease, starting, now)] : []),
       ];
       if (operations.length === 0) return true;
-      const result = await withinLimit(() => rows.bulkWrite(operations, { ordered: true }));
-      if (result.matchedCount >= finished.length + starting.length || starting.length === 0) return true;
+      const allMatched = await writeRows(operations, finished.length + starting.length);
+      if (allMatched || starting.length === 0) return true;
       const started = await withinLimit(() =>
         rows.countDocuments({ _id: { $in: starting }, state: 'sending', token: lease.token }),
       );

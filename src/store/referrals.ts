@@ -7,6 +7,7 @@ import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES } from '../referral/states.js';
 import { changeQueue } from './change-queue.js';
 import { withoutUndefined } from './plain.js';
+import { readTogether } from './read-together.js';
 import { ID, referralFilter } from './referral-query.js';
 import { type ReferralDocument, referralCollection, referralModel } from './referral-schema.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
@@ -25,10 +26,13 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
   const collection = referralCollection(connection);
   const inTurn = changeQueue<Referral>();
 
+  const readOne = readTogether(async (ids) => {
+    const found = await withinLimit(() => collection.find({ _id: { $in: ids } }).toArray());
+    return new Map(found.map((document) => [document._id, toReferral(document)]));
+  });
+
   async function read(id: string): Promise<Referral | undefined> {
-    if (typeof id !== 'string' || !ID.test(id)) return undefined;
-    const found = await withinLimit(() => model.findById(id).lean<ReferralDocument>().exec());
-    return found ? toReferral(found) : undefined;
+    return typeof id === 'string' && ID.test(id) ? readOne(id) : undefined;
   }
 
   async function bySubmission({ programId, submissionKey }: Referral): Promise<Referral | undefined> {
