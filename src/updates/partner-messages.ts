@@ -1,4 +1,5 @@
 import type { CardElement } from '../messages/card.js';
+import { plainText } from '../messages/fallback.js';
 import {
   type PartnerContext,
   type PartnerFacts,
@@ -62,7 +63,7 @@ const partnerUpdate = partnerTemplate<PartnerFacts & { type?: Shareable; at?: Da
     if (context.restricted) return restrictedCard(context, 'There is news on your referral');
     const text = milestone(context, type ?? '', repName ?? context.view.repName ?? 'A specialist', at);
     return {
-      summary: `News on ${context.view.company} (${context.view.reference})`,
+      summary: `${plainText(text)} (${context.view.reference})`,
       elements: [{ kind: 'text', text }],
     };
   },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FakeSlack } from '../slack/index.js';
 
 /**
@@ -27,6 +28,9 @@ export async function tellStory(stage: StoryStage): Promise<void> {
     stage.goTo(hoursAgo);
     await play(stage);
     await stage.settled();
+    // A minute on, what waited for the undo window is delivered.
+    stage.goTo(hoursAgo - 1 / 60);
+    await stage.settled();
   }
   stage.goTo(0);
   await stage.settled();
@@ -38,6 +42,7 @@ const refer =
     const pinned = slack.pins(channel)[0];
     if (!pinned) throw new Error(`No "Refer a lead" card is pinned in ${channel}.`);
     await slack.press(user, channel, pinned, 'referral.start');
+    await modalOpen(slack, user);
     await slack.submit(user, { ...values, ...CONSENT });
   };
 
@@ -51,9 +56,26 @@ const press =
     const inThread = slack
       .replies(channel, card.ts)
       .find((reply) => JSON.stringify(reply.blocks ?? []).includes(`"${action}"`));
+    const before = shown(slack, channel);
     await slack.press(user, channel, (inThread ?? card).ts, action);
-    if (values) await slack.submit(user, values);
+    if (!values) return told(slack, channel, before);
+    await modalOpen(slack, user);
+    await slack.submit(user, values);
   };
+
+/** A press may be acknowledged before it is acted upon: the first of a person, while the bot looks up who that is. */
+async function told(slack: FakeSlack, channel: string, before: string): Promise<void> {
+  for (let tries = 0; tries < 100 && shown(slack, channel) === before; tries += 1) await wait(20);
+}
+
+function shown(slack: FakeSlack, channel: string): string {
+  return JSON.stringify(slack.messages(channel).map((card) => [card, slack.replies(channel, card.ts)]));
+}
+
+/** A form opens a moment after the press was acknowledged. */
+async function modalOpen(slack: FakeSlack, user: string): Promise<void> {
+  for (let tries = 0; tries < 100 && !slack.modal(user); tries += 1) await wait(20);
+}
 
 const OFFENSIVE = 'C0OFFENSIVE';
 const CLOUD = 'C0CLOUD';

@@ -1,0 +1,52 @@
+import { intakeInteractions } from '../intake/interactions.js';
+import type { IntakeDeps } from '../intake/submit-referral.js';
+import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
+import type { Actor } from '../people/actor.js';
+import { stepInteractions } from '../people/step.js';
+import { parseReference } from '../referral/reference.js';
+import { ROUTING_STEPS } from '../routing/steps.js';
+import { setupInteractions } from '../setup/interactions.js';
+import type { SetupDeps } from '../setup/set-up-channel.js';
+import { updateInteractions } from '../updates/interactions.js';
+
+/** Everything people can do, from every capability. */
+export function gatherInteractions(deps: IntakeDeps & SetupDeps): Interactions<Actor> {
+  const intake = intakeInteractions(deps);
+  const updates = updateInteractions(deps);
+  const setup = setupInteractions(deps);
+  const routing = stepInteractions(deps, ROUTING_STEPS);
+  const commands = [...intake.commands, ...updates.commands, ...setup.commands];
+  return {
+    actions: [...intake.actions, ...routing.actions, ...updates.actions, ...setup.actions],
+    submissions: [
+      ...intake.submissions,
+      ...routing.submissions,
+      ...updates.submissions,
+      ...setup.submissions,
+    ],
+    commands: [...commands, referralsCommand(commands)],
+    home: updates.home,
+  };
+}
+
+/** `/referrals WORD …` is the command WORD; alone it lists what is mine, and with a reference it shows that one. */
+function referralsCommand(commands: readonly CommandHandler<Actor>[]): CommandHandler<Actor> {
+  const handlerOf = (name: string) => commands.find((handler) => handler.names.includes(name));
+  return {
+    names: ['referrals'],
+    handle: async (command: Command<Actor>) => {
+      const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(command.text.trim()) ?? [];
+      const name = word === '' ? 'status' : parseReference(command.text) ? 'show' : word.toLowerCase();
+      const text = name === 'show' && word.toLowerCase() !== 'show' ? command.text : rest;
+      const handler = name === 'greet' ? undefined : handlerOf(name);
+      // A word that is no command is most likely a company somebody looks for.
+      return handler
+        ? handler.handle({ ...command, name, text })
+        : (handlerOf('find') ?? never()).handle({ ...command, name: 'find' });
+    },
+  };
+}
+
+function never(): never {
+  throw new Error('The command "find" is gone.');
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.js';
+import type { ChannelRef } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
+import { type ReferralDeps, refreshCards, repAccounts } from '../people/act-on-referral.js';
+import type { ChannelAssignment, Definition } from '../program/definition.js';
+import { mergeProgram } from '../program/merge-program.js';
+import type { StoredProgram } from '../program/ports.js';
+import { assignmentOf, type Program, partnerChannelOf, sameChannel } from '../program/program.js';
+
+export interface FollowDeps extends ReferralDeps {
+  clock: Clock;
+  /** Rewrites a channel's id wherever the store keeps it; idempotent. */
+  moveChannel: (from: ChannelRef, to: ChannelRef) => Promise<void>;
+}
+
+/** Slack gives a channel a new id when sharing starts or ends: everything that names it follows. */
+export async function channelMoved(deps: FollowDeps, from: ChannelRef, to: ChannelRef): Promise<void> {
+  for (;;) {
+    const before = await deps.programs.stored();
+    if (!before || !assignmentOf(before.program, from)) break;
+    if (await deps.programs.save(before, renamed(before, from, to), [])) break;
+  }
+  await deps.moveChannel(from, to);
+}
+
+function renamed(stored: StoredProgram, from: ChannelRef, to: ChannelRef): StoredProgram {
+  const move = <Assignment extends ChannelAssignment>(one: Assignment): Assignment =>
+    sameChannel(one.channel, from) ? { ...one, channel: to } : one;
+  const file: Definition | undefined = stored.file && {
+    ...stored.file,
+    channels: stored.file.channels.map(move),
+  };
+  const chat = {
+    ...stored.chat,
+    entries: { ...stored.chat.entries, channels: stored.chat.entries.channels.map(move) },
+  };
+  return { ...stored, ...(file ? { file } : {}), chat, program: mergeProgram(file, chat) };
+}
+
+/**
+ * Somebody joined or left a shared channel: the status cards in it are drawn again, so that an organisation that has
+ * come in reads no details from now on, and the partner sees them again when it has gone.
+ */
+export async function channelSharingChanged(deps: FollowDeps, channel: ChannelRef): Promise<void> {
+  const program = await deps.programs.current();
+  const partner = program && partnerChannelOf(program, channel)?.partner;
+  if (!program || !partner) return;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.referrals.page({
+      programId: program.id,
+      partnerId: partner,
+      limit: 50,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const referral of page.referrals) {
+      // A key of its own for each change: the version alone has not changed.
+      const sharing = { ...deps, outbox: suffixed(deps.outbox, `sharing:${deps.clock.now().getTime()}`) };
+      await refreshCards(sharing, referral, repAccounts(program));
+    }
+    cursor = page.next;
+  } while (cursor);
+}
+
+function suffixed(outbox: ReferralDeps['outbox'], suffix: string): ReferralDeps['outbox'] {
+  return {
+    wake: () => outbox.wake(),
+    enqueue: (messages) =>
+      outbox.enqueue(
+        messages.filter(isStatusCard).map((message) => ({ ...message, key: `${message.key}:${suffix}` })),
+      ),
+  };
+}
+
+function isStatusCard({ to }: PendingMessage): boolean {
+  return to.kind === 'card' && to.slot === 'status';
+}
+
+/** An assigned channel is gone: a program manager has to choose another one. */
+export async function channelLost(
+  deps: FollowDeps,
+  channel: ChannelRef,
+  how: 'archived' | 'left',
+): Promise<void> {
+  const program = await deps.programs.current();
+  const assignment = program && assignmentOf(program, channel);
+  if (!program || !assignment) return;
+  const at = deps.clock.now();
+  await deps.outbox.enqueue([
+    {
+      key: `channel-lost:${channel.platform}:${channel.id}:${how}:${at.toISOString().slice(0, 13)}`,
+      subject: { kind: 'program', id: program.id },
+      template: 'channel-lost',
+      to: { kind: 'program_managers' },
+      facts: { channelId: channel.id, kind: assignment.kind, how, what: whose(program, assignment) },
+      at,
+    },
+  ]);
+  deps.outbox.wake();
+}
+
+function whose(program: Program, assignment: ChannelAssignment): string {
+  if (assignment.kind !== 'partner') return assignment.id;
+  return program.partners.find((partner) => partner.id === assignment.partner)?.name ?? assignment.partner;
+}

@@ -1,0 +1,18 @@
+import type { Db } from 'mongodb';
+import { withinLimit } from './within-limit.js';
+
+const LIMIT_MS = 30_000;
+
+/**
+ * Empties every collection of the playground and keeps the indexes.
+ * @throws Error for any other database: real referrals are never deleted by a button
+ */
+export async function clearPlayground(db: Db): Promise<void> {
+  if (!db.databaseName.startsWith('playground'))
+    throw new Error(`${db.databaseName} is not the playground's database`);
+  await withinLimit(async () => {
+    const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+    const own = collections.filter(({ name }) => !name.startsWith('system.') && !name.startsWith('agenda'));
+    await Promise.all(own.map(({ name }) => db.collection(name).deleteMany({})));
+  }, LIMIT_MS);
+}
