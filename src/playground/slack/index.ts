@@ -10,6 +10,7 @@ import * as sayActs from './acts/say.js';
 import { DEFAULT_SCOPES, type Fake, type Settings } from './fake.js';
 import { createFaults } from './faults.js';
 import { createHttpServer } from './http.js';
+import { forgetExpired } from './issued.js';
 import { LIMITS } from './limits.js';
 import { createSaver, type Memory, recall } from './memory.js';
 import { createPaceKeeper, type Pace } from './pace.js';
@@ -63,7 +64,11 @@ export async function startFakeSlack(options: FakeSlackOptions) {
   const { memory, now = () => new Date(), signingClock = () => new Date() } = options;
   const listeners = new Set<() => void>();
   const remembered = await recall(memory, options.workspace);
-  const saver = createSaver(memory, () => fake.workspace, 150);
+  const kept = () => {
+    forgetExpired(fake.workspace, now());
+    return fake.workspace;
+  };
+  const saver = createSaver(memory, kept, 150);
   const settings: Settings = {
     botUrl: options.botUrl ?? '',
     signingSecret: options.signingSecret,

@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { Fake } from './fake.js';
 import { LIMITS } from './limits.js';
-import type { ResponseUrl, Trigger } from './workspace.js';
+import type { ResponseUrl, Trigger, Workspace } from './workspace.js';
+
+/** Drops what has long expired, so that a workspace that is kept does not grow for ever. */
+export function forgetExpired({ triggers, responseUrls }: Workspace, now: Date): void {
+  const drop = (issued: Record<string, { issuedAt: number }>, olderThanMs: number) => {
+    for (const [id, { issuedAt }] of Object.entries(issued)) {
+      if (now.getTime() - issuedAt > olderThanMs) delete issued[id];
+    }
+  };
+  drop(triggers, 10 * LIMITS.triggerMs);
+  drop(responseUrls, 2 * LIMITS.responseUrlMs);
+}
 
 /** A trigger: opens one view, once, within 3 s of its issue. */
 export function issueTrigger(fake: Fake, user: string, viewId?: string): string {
-  const { triggers } = fake.workspace;
   const now = fake.now().getTime();
-  for (const [id, old] of Object.entries(triggers)) {
-    if (now - old.issuedAt > 10 * LIMITS.triggerMs) delete triggers[id];
-  }
   const id = `${now}.${fake.traffic.nextNumber()}.${randomBytes(16).toString('hex')}`;
-  triggers[id] = { user, issuedAt: now, used: false, viewId };
+  fake.workspace.triggers[id] = { user, issuedAt: now, used: false, viewId };
   return id;
 }
 
@@ -33,8 +40,9 @@ export function issueResponseUrl(
   kind: 'commands' | 'actions',
   about: Pick<ResponseUrl, 'user' | 'channel' | 'threadTs' | 'source'>,
 ): string {
-  const path = `/${kind}/${fake.workspace.seed.homeTeam}/${fake.now().getTime()}/${randomBytes(12).toString('hex')}`;
-  fake.workspace.responseUrls[path] = { ...about, issuedAt: fake.now().getTime(), uses: 0 };
+  const now = fake.now().getTime();
+  const path = `/${kind}/${fake.workspace.seed.homeTeam}/${now}/${randomBytes(12).toString('hex')}`;
+  fake.workspace.responseUrls[path] = { ...about, issuedAt: now, uses: 0 };
   return `${fake.origin}${path}`;
 }
 

@@ -75,6 +75,20 @@ describe('a restart', () => {
     await pair.close();
   });
 
+  test('triggers and response_urls that have long expired are not kept', async () => {
+    const memory = jsonMemory();
+    let clock = new Date('2026-11-21T10:00:00Z');
+    const pair = await startPair({ memory, now: () => clock });
+    await pair.slack.command('U0REP', 'C0TRIAGE', '/refer');
+    const { response_url, trigger_id } = pair.bot.heard[0]?.payload ?? {};
+    clock = new Date('2026-11-21T12:00:00Z');
+    await pair.slack.say('U0REP', 'C0TRIAGE', 'later');
+    await pair.close();
+    expect(memory.text).toContain('later');
+    expect(memory.text).not.toContain(new URL(response_url).pathname);
+    expect(memory.text).not.toContain(trigger_id);
+  });
+
   test('people and commands are those of the seed it starts with, not those of the snapshot', async () => {
     const memory = jsonMemory();
     const first = await startPair({ memory });
