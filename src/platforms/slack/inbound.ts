@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../../clock.js';
 import type { Interactions, OptionSource } from '../../messages/interaction.js';
 import type { Actor } from '../../people/actor.js';
@@ -20,10 +19,10 @@ import type {
   ProfileStore,
   ResolveActor,
 } from './inbound/ports.js';
+import { socketConnection } from './inbound/socket-connection.js';
 import { interactiveClient } from './interactive.js';
-import { silentLogger } from './web-client.js';
 
-export type { Installation, Lifecycle, Profile } from './inbound/ports.js';
+export type { Lifecycle } from './inbound/ports.js';
 
 export interface SlackInboundOptions {
   /** Needed unless `appToken` is given: proves that an HTTP request is Slack's. */
@@ -76,7 +75,7 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
   const interactive = interactiveClient(botToken, apiUrl);
   const known = knownInstallation({ token: botToken, interactive, store: options.installation, log });
   const underWay = new Set<Promise<unknown>>();
-  let isConnected = false;
+  const socket = appToken === undefined ? undefined : socketConnection({ appToken, apiUrl, log });
 
   function installation(): Installation {
     const current = known.current();
@@ -116,7 +115,7 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
     inBackground,
   };
 
-  const ready = () => known.current() !== undefined && (appToken === undefined || isConnected);
+  const ready = () => known.current() !== undefined && (socket?.isConnected() ?? true);
 
   const http = new SlackHttpReceiver({
     signingSecret: options.signingSecret ?? '',
@@ -125,17 +124,7 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
     isReady: ready,
     ...(options.answered ? { answered: options.answered } : {}),
   });
-  const socket = appToken === undefined ? undefined : socketReceiver(appToken, apiUrl, log);
-  const app: App = boltApp(socket ?? http, context, { botToken, apiUrl });
-  socket?.client.on('connected', () => {
-    isConnected = true;
-  });
-  for (const state of ['disconnected', 'reconnecting', 'disconnecting']) {
-    socket?.client.on(state, () => {
-      isConnected = false;
-    });
-  }
-
+  boltApp(socket?.receiver ?? http, context, { botToken, apiUrl });
   async function handler(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!options.signingSecret) {
       response.writeHead(404, { 'content-type': 'application/json' });
@@ -149,7 +138,7 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
 
   async function stop(): Promise<void> {
     known.stop();
-    if (socket) await app.stop();
+    await socket?.stop();
     let timer: NodeJS.Timeout | undefined;
     const longEnough = new Promise((resolve) => {
       timer = setTimeout(resolve, STOP_MS);
@@ -165,7 +154,7 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
     handler,
     async start() {
       await known.start();
-      if (socket) await app.start();
+      await socket?.start();
     },
     stop,
     ready,
@@ -175,17 +164,4 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
       if (isOfInterest(event, installation().botUserId)) await handleEvent(context, event);
     },
   };
-}
-
-/** In Socket Mode an event that could not be stored is left unacknowledged, and Slack sends it again. */
-function socketReceiver(appToken: string, apiUrl: string, log: InboundLog): SocketModeReceiver {
-  return new SocketModeReceiver({
-    appToken,
-    logger: silentLogger,
-    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
-    processEventErrorHandler: async ({ error }) => {
-      log.warn({ err: error }, 'a request from Slack failed');
-      return false;
-    },
-  });
 }

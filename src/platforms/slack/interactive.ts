@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { DeliveryError } from '../../errors.js';
 import type { Card } from '../../messages/card.js';
 import type { Form } from '../../messages/form.js';
 import type { HomeView, ModalView } from './block-kit.js';
@@ -92,8 +93,11 @@ async function respondAt(
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!response.ok) throw new Error(`The response_url answered with HTTP status ${response.status}`);
   await response.arrayBuffer();
+  if (response.ok) return;
+  const outcome = response.status >= 500 ? 'unknown' : 'final';
+  const words = `The address Slack gave for the answer refused it with HTTP status ${response.status}.`;
+  throw new DeliveryError(outcome, 'response_url_refused', words);
 }
 
 async function done(call: () => Promise<unknown>): Promise<void> {

@@ -29,7 +29,7 @@ export function richTextList(title: string | undefined, items: readonly Text[]):
   };
 }
 
-export function richTextElements(text: Text): RichTextElement[] {
+function richTextElements(text: Text): RichTextElement[] {
   const spans = typeof text === 'string' ? [text] : text;
   const elements = spans.map(element).filter((each) => !('text' in each) || each.text !== '');
   return elements.length > 0 ? elements : [{ type: 'text', text: ' ' }];

@@ -42,6 +42,7 @@ const form: Form = {
     },
     { key: 'consent', label: 'Consent', kind: 'checkbox', statement: 'They agreed.', required: true },
     { key: 'wake', label: 'When', kind: 'date_time', required: false },
+    { key: 'reps', label: 'Reps', kind: 'people', required: false },
   ],
   carried: { partner: 'p1' },
 };
@@ -268,6 +269,18 @@ describe('a press', () => {
 });
 
 describe('who presses', () => {
+  it('is asked of Slack only once the press and the command are acknowledged', async () => {
+    slack.faults.add('users.info', { kind: 'slow', ms: 600 }, { times: 2 });
+    const ts = await cardInChannel('C0TRIAGE');
+    const press = await slack.press('U0REP', 'C0TRIAGE', ts, 'referral.claim');
+    const command = await slack.command('U0ADMIN', 'C0TRIAGE', '/refer', '');
+    expect([press.status, command.status]).toEqual([200, 200]);
+    expect(Math.max(press.ms, command.ms)).toBeLessThan(500);
+    expect([clicks, commands]).toEqual([[], []]);
+    await until(() => clicks.length === 1 && commands.length === 1);
+    expect([clicks[0]?.actor.internal, commands[0]?.actor.admin]).toEqual([true, true]);
+  });
+
   it('is found out after the acknowledgement when it may be one of us', async () => {
     let wasAsked: string[] = [];
     onClick = async () => {
@@ -341,6 +354,7 @@ describe('a form that is sent', () => {
     urgency: 'high',
     consent: ['true'],
     wake: 1_795_509_000,
+    reps: ['U0REP', 'U0ADMIN'],
   };
 
   async function openForm(userId = 'U0PAT', channelId = 'C0PARTNER'): Promise<void> {
@@ -363,6 +377,7 @@ describe('a form that is sent', () => {
           urgency: 'high',
           consent: 'true',
           wake: '2026-11-24T08:30:00.000Z',
+          reps: ['U0REP', 'U0ADMIN'],
         },
         actor: { person: { userId: 'U0PAT', teamId: 'T0ACME' }, internal: false },
       },

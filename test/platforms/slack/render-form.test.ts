@@ -33,6 +33,7 @@ const every: FormField[] = [
   { ...base, kind: 'multi_select', options: options(150), initial: ['v149'] },
   { ...base, kind: 'checkbox', statement: words(300), initial: true },
   { ...base, kind: 'checkbox', statement: 'Agreed.' },
+  { ...base, kind: 'people', initial: ['U0REP'] },
   { ...base, kind: 'date', initial: '2026-11-24' },
   { ...base, kind: 'date_time', initial: '2026-11-24T08:30:00Z' },
 ].map((field, index) => ({ ...field, key: `field_${index}` }) as FormField);
@@ -76,6 +77,7 @@ describe('a form as a modal', () => {
       'multi_external_select',
       'checkboxes',
       'checkboxes',
+      'multi_users_select',
       'datepicker',
       'datetimepicker',
     ]);

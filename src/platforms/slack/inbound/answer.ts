@@ -108,7 +108,7 @@ async function firstThatWorks({ log }: InboundContext, ways: Way[]): Promise<voi
     } catch (error) {
       const { outcome, code } = error as Partial<DeliveryError>;
       log.warn({ err: error, code }, 'a private answer could not be shown');
-      if (outcome === 'unknown' && code !== 'network_failure') return;
+      if (outcome === 'unknown') return;
     }
   }
 }

@@ -86,7 +86,7 @@ export class SlackHttpReceiver implements Receiver {
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** `block_actions`, `command`, `event:app_mention`, … for logs and metrics. */
-export function kindOf(body: Record<string, unknown>): string {
+function kindOf(body: Record<string, unknown>): string {
   if (body.command !== undefined) return 'command';
   const event = body.event as { type?: unknown } | undefined;
   return event ? `event:${String(event.type)}` : String(body.type);

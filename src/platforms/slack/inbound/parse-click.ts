@@ -51,7 +51,7 @@ function pressedValue(action: ActionPart): ActionValue {
 }
 
 /** Old messages may carry anything: what is no flat object of texts counts as empty. */
-export function jsonValue(text: string | undefined): ActionValue {
+function jsonValue(text: string | undefined): ActionValue {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};

@@ -3,7 +3,7 @@
  * docs.slack.dev/reference/interaction-payloads and docs.slack.dev/reference/events. Slack signed them, but what is
  * optional in them varies between workspaces, so everything but the type may be missing.
  */
-export interface UserPart {
+interface UserPart {
   id: string;
   name?: string;
   username?: string;
@@ -14,7 +14,7 @@ interface TeamPart {
   id?: string;
 }
 
-export interface OptionPart {
+interface OptionPart {
   value?: string;
 }
 
@@ -36,7 +36,7 @@ export interface StatePart extends Omit<ActionPart, 'action_id' | 'value'> {
   selected_users?: string[];
 }
 
-export interface ViewPart {
+interface ViewPart {
   id: string;
   type?: 'modal' | 'home';
   callback_id?: string;

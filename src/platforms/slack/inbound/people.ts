@@ -18,7 +18,7 @@ const USABLE_MS = 24 * 60 * 60_000;
 const PAUSE_MS = 60_000;
 const REMEMBERED = 5_000;
 
-export interface Known {
+interface Known {
   identity: PlatformIdentity;
   /** False when it must be found out first whether this is one of us: whoever may act may not be decided yet. */
   isComplete: boolean;
@@ -103,11 +103,7 @@ export function slackPeople({ profiles, userInfo, homeTeamId, clock, log }: Peop
  * The identity, from a payload and a profile. Where the two disagree about the workspace, the one that is not ours
  * counts. Whether somebody is a guest or an administrator matters and is believed only of our own workspace.
  */
-export function identityOf(
-  clue: PersonClue,
-  profile: Profile | undefined,
-  homeTeamId: string,
-): PlatformIdentity {
+function identityOf(clue: PersonClue, profile: Profile | undefined, homeTeamId: string): PlatformIdentity {
   const teams = [clue.teamId, profile?.teamId].filter((team) => team !== undefined && team !== '');
   const teamId = teams.find((team) => team !== homeTeamId) ?? teams[0] ?? '';
   const ours = teamId === homeTeamId;
