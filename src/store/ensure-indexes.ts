@@ -1,5 +1,6 @@
 import type { Store } from './connect.js';
 import { createInboxIndexes } from './inbox.js';
+import { createJobIndexes } from './job-indexes.js';
 import { createOutboxIndexes } from './outbox-documents.js';
 import { createProfileIndexes } from './profiles.js';
 import { programModel } from './programs.js';
@@ -22,6 +23,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createOutboxIndexes(db),
         createInboxIndexes(db),
         createProfileIndexes(db),
+        createJobIndexes(db),
       ]),
     LIMIT_MS,
   );

@@ -2,39 +2,26 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { PendingMessage } from '../../src/messages/pending.js';
 import { connectStore } from '../../src/store/connect.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { referralStore } from '../../src/store/referrals.js';
+import { bundleForNode } from '../bundle-for-node.js';
 import { exampleReferral } from '../store/example-referral.js';
 import type { DelivererOrders } from './deliverer.js';
 import { readVisible, type Visible } from './file-platform.js';
 
-const here = dirname(fileURLToPath(import.meta.url));
-// Inside the project, so that node finds its packages from there.
-const bundle = join(here, `../../node_modules/.cache/referral-desk/deliverer-${process.pid}.mjs`);
+const program = await bundleForNode(new URL('./deliverer.ts', import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'referral-desk-kill-'));
-  await build({
-    entryPoints: [join(here, 'deliverer.ts')],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile: bundle,
-  });
 });
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await rm(bundle, { force: true });
 });
 
 interface Ended {
@@ -46,7 +33,7 @@ interface Ended {
 
 function deliver(orders: DelivererOrders): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bundle, JSON.stringify(orders)], {
+    const child = spawn(process.execPath, [program, JSON.stringify(orders)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type JobHandlers, startJobs } from '../../jobs/index.js';
+import { createJobIndexes } from '../../src/store/job-indexes.js';
+import { testDatabase } from '../store/database.js';
+
+const database = await testDatabase();
+await createJobIndexes(database.db);
+const jobs = database.db.collection('jobs');
+const started: { stop(): Promise<void> }[] = [];
+
+function log() {
+  return { error: vi.fn() };
+}
+
+async function start(handlers: Partial<JobHandlers>, logged = log(), everySeconds = 1) {
+  const all = { relayAndDeliver: async () => {}, sweepInbox: async () => {}, ...handlers };
+  const running = await startJobs({
+    db: database.db,
+    handlers: all,
+    log: logged,
+    lookEveryMs: 100,
+    everySeconds,
+  });
+  started.push(running);
+  return running;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((running) => running.stop()));
+  await jobs.deleteMany({});
+});
+
+describe('recurring jobs', () => {
+  test('are one tick each, however many processes start at once and how often', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => start({})));
+    await start({});
+    const names = (await jobs.find().toArray()).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['relay-and-deliver', 'sweep-inbox']);
+  });
+
+  test('come round, and one that fails comes round again and is logged', async () => {
+    let calls = 0;
+    const logged = log();
+    await start(
+      {
+        relayAndDeliver: async () => {
+          calls += 1;
+          throw new Error('the store is away');
+        },
+      },
+      logged,
+    );
+    await expect.poll(() => calls, { timeout: 8_000 }).toBeGreaterThanOrEqual(2);
+    expect(logged.error).toHaveBeenCalledWith(
+      expect.objectContaining({ job: 'relay-and-deliver' }),
+      expect.stringContaining('come round again'),
+    );
+  });
+
+  test('that were missed while nothing ran come at once', async () => {
+    await (await start({}, log(), 3_600)).stop();
+    await jobs.updateMany({}, { $set: { nextRunAt: new Date(Date.now() - 86_400_000), lockedAt: null } });
+    let swept = 0;
+    const sweepInbox = async () => {
+      swept += 1;
+    };
+    await start({ sweepInbox }, log(), 3_600);
+    await expect.poll(() => swept, { timeout: 5_000 }).toBe(1);
+  });
+
+  test('stop waits for what is running and nothing runs after', async () => {
+    let finished = 0;
+    let begun = 0;
+    const running = await start({
+      relayAndDeliver: async () => {
+        begun += 1;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        finished += 1;
+      },
+    });
+    await expect.poll(() => begun, { timeout: 5_000 }).toBeGreaterThan(0);
+    await running.stop();
+    expect(finished).toBe(begun);
+    const after = begun;
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    expect(begun).toBe(after);
+  });
+});
