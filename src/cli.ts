@@ -4,6 +4,7 @@ import { runCli } from './cli/run-cli.js';
 import { readText, workingFolder, writeText } from './cli/text-files.js';
 import type { CliWorld, Database, OpenStore } from './cli/world.js';
 import { readStoreConfig, type StoreConfig } from './config/store-config.js';
+import { referCards } from './setup/refer-cards.js';
 
 /** The command line. What only some commands need is loaded when they do: `preview` touches no database. */
 const folder = workingFolder(process.env, process.cwd());
@@ -13,7 +14,7 @@ const world: CliWorld = {
   readText: (path) => readText(path, folder),
   writeText: (path, text) => writeText(path, text, folder),
   openStore: (database) => openStore(readStoreConfig(process.env), database),
-  afterApply: () => [],
+  afterApply: (changes, program) => referCards(changes, program, new Date()),
   previews: async () => (await import('./catalogue.js')).previews(),
   renderers: { slack: slackRenderer },
   version: ownVersion(),

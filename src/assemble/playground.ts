@@ -7,9 +7,10 @@ import { tellStory } from '../playground/seed/story.js';
 import { PLAYGROUND_WORKSPACE } from '../playground/seed/workspace.js';
 import { playgroundRoutes } from '../playground/server.js';
 import { type FakeSlack, startFakeSlack } from '../playground/slack/index.js';
+import { programChanges } from '../program/changes.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
 import type { ProgramStore } from '../program/ports.js';
-import { referCards } from '../setup/setup-messages.js';
+import { referCards } from '../setup/refer-cards.js';
 import { clearPlayground } from '../store/clear-playground.js';
 import type { Store } from '../store/connect.js';
 import { installationStore } from '../store/installation.js';
@@ -72,7 +73,11 @@ export async function reseedPlayground({
   const program = mergeProgram(PLAYGROUND_PROGRAM, chat);
   const first = { id: program.id, version: 0, file: PLAYGROUND_PROGRAM, chat, program };
   playground.clock.goTo(34 * 24);
-  await programs.save(undefined, first, referCards(undefined, program, 1, playground.clock.now()));
+  await programs.save(
+    undefined,
+    first,
+    referCards(programChanges(undefined, program), program, playground.clock.now()),
+  );
   try {
     await tellStory({ slack: playground.slack, goTo: playground.clock.goTo, settled });
   } finally {

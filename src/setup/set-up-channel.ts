@@ -9,7 +9,7 @@ import type { Actor } from '../people/actor.js';
 import type { ProgramStore } from '../program/ports.js';
 import { assignmentOf, findPartner, type Program } from '../program/program.js';
 import { decideSetup, type SetupRequest, setupErrors } from './decide-setup.js';
-import { referCard } from './setup-messages.js';
+import { referCard } from './refer-cards.js';
 
 export interface SetupDeps {
   programs: ProgramStore;
@@ -30,13 +30,7 @@ export async function setUpChannel(deps: SetupDeps, submission: Submission<Actor
     const errors = setupErrors(before?.program, request);
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
     const after = decideSetup(before, request);
-    if (
-      await deps.programs.save(
-        before,
-        after,
-        cardFor(after.program, request.channel, (before?.version ?? 0) + 1, deps.clock.now()),
-      )
-    ) {
+    if (await deps.programs.save(before, after, cardFor(after.program, request.channel, deps.clock.now()))) {
       deps.outbox.wake();
       deps.complete();
       return {
@@ -54,9 +48,9 @@ function requestOf({ actor, carried, values }: Submission<Actor>): SetupRequest 
 }
 
 /** Setting a partner channel up again brings its card back, should somebody have deleted it. */
-function cardFor(program: Program, channel: ChannelRef, version: number, at: Date): PendingMessage[] {
+function cardFor(program: Program, channel: ChannelRef, at: Date): PendingMessage[] {
   const assignment = assignmentOf(program, channel);
-  return assignment?.kind === 'partner' ? [referCard(program, channel, assignment.partner, version, at)] : [];
+  return assignment?.kind === 'partner' ? [referCard(program, channel, assignment.partner, at)] : [];
 }
 
 function confirmation(program: Program, channel: ChannelRef): Card {

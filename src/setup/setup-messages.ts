@@ -1,7 +1,4 @@
-import type { ChannelRef } from '../messages/address.js';
 import { button, type Card } from '../messages/card.js';
-import type { PendingMessage } from '../messages/pending.js';
-import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { programTemplate, type Template } from '../program/template.js';
 
 /** Posted when the bot is invited to a channel. */
@@ -86,39 +83,5 @@ export function welcomeCard(canSetUp: boolean): Card {
       },
       { kind: 'actions', actions: [button('setup.start', 'Set up this channel', {}, 'primary')] },
     ],
-  };
-}
-
-/**
- * The "Refer a lead" card of every partner channel that is newly a partner's, or has changed hands. `version` makes
- * the key: assigning a channel twice in two changes posts, or edits, its card twice.
- */
-export function referCards(
-  before: Program | undefined,
-  after: Program,
-  version: number,
-  at: Date,
-): PendingMessage[] {
-  return after.channels.flatMap((assignment): PendingMessage[] => {
-    if (assignment.kind !== 'partner' || assignment.ended) return [];
-    if (before && partnerChannelOf(before, assignment.channel)?.partner === assignment.partner) return [];
-    return [referCard(after, assignment.channel, assignment.partner, version, at)];
-  });
-}
-
-export function referCard(
-  program: Program,
-  channel: ChannelRef,
-  partnerId: string,
-  version: number,
-  at: Date,
-): PendingMessage {
-  return {
-    key: `program:${program.id}:refer-card:${channel.platform}:${channel.id}:${version}`,
-    subject: { kind: 'program', id: program.id },
-    template: 'refer-card',
-    to: { kind: 'card', slot: 'refer', channel, pin: true },
-    facts: { partnerName: findPartner(program, partnerId)?.name },
-    at,
   };
 }
