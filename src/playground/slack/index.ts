@@ -172,6 +172,7 @@ export async function startFakeSlack(options: FakeSlackOptions) {
     share: channelActs.share.bind(undefined, fake),
     unshare: channelActs.unshare.bind(undefined, fake),
     archive: channelActs.archive.bind(undefined, fake),
+    unarchive: channelActs.unarchive.bind(undefined, fake),
     rename: channelActs.rename.bind(undefined, fake),
     changeChannelId: channelActs.changeChannelId.bind(undefined, fake),
     uninstall: () => channelActs.uninstall(fake),

@@ -70,6 +70,17 @@ describe('channels', () => {
     expect((await pair.api('chat.postMessage', { channel: 'C0NEW', text: 'x' })).error).toBe('is_archived');
   });
 
+  test('an archived channel can come back', async () => {
+    await pair.slack.archive('C0TRIAGE', 'U0REP');
+    await pair.slack.unarchive('C0TRIAGE', 'U0REP');
+    expect(last().payload.event).toMatchObject({
+      type: 'channel_unarchive',
+      channel: 'C0TRIAGE',
+      user: 'U0REP',
+    });
+    expect((await pair.api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x' })).ok).toBe(true);
+  });
+
   test('an invited bot hears who invited it, and leaves with channel_left', async () => {
     expect((await pair.api('chat.postMessage', { channel: 'C0ELSE', text: 'x' })).error).toBe(
       'not_in_channel',

@@ -85,6 +85,15 @@ export async function archive(fake: Fake, channelId: string, byUser: string): Pr
   return answered(await emit(fake, inner, { channel }));
 }
 
+export async function unarchive(fake: Fake, channelId: string, byUser: string): Promise<BotAnswer> {
+  const channel = mustBeChannel(fake, channelId);
+  channel.isArchived = false;
+  fake.changed();
+  if (!botHears(fake, channel)) return UNHEARD;
+  const inner = { type: eventName(channel, 'unarchive'), channel: channelId, user: byUser };
+  return answered(await emit(fake, inner, { channel }));
+}
+
 export async function rename(fake: Fake, channelId: string, name: string): Promise<BotAnswer> {
   const channel = mustBeChannel(fake, channelId);
   channel.name = name;
