@@ -1,3 +1,4 @@
+import { channelWarnings } from './assemble/channel-warnings.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
 import { openPlayground, playgroundPages, reseedPlayground, seedPlayground } from './assemble/playground.js';
@@ -10,12 +11,9 @@ import { createMetrics, type Metrics } from './http/metrics.js';
 import { notFound, type Route } from './http/routes.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
 import type { Log } from './log.js';
-import type { ChannelFacts } from './messages/delivery.js';
 import { type OutboxOptions, type RunningOutbox, startOutbox } from './outbox/outbox.js';
 import type { Lifecycle, SlackInbound } from './platforms/slack/inbound.js';
 import type { FakeSlack } from './playground/slack/index.js';
-import type { Program } from './program/program.js';
-import type { Referral } from './referral/referral.js';
 import { routeOrLeave } from './routing/steps.js';
 import { completeSetup } from './setup/complete-setup.js';
 import { channelLost, channelMoved, channelSharingChanged, type FollowDeps } from './setup/follow-channel.js';
@@ -65,7 +63,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
       referrals,
       programs,
       clock,
-      onRestricted: (...about) => tellRestricted(outbox, clock, ...about),
+      ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
     }),
     senders: { slack: sender },
     onError: (err, doing) => log.error({ err }, `outbox: ${doing}`),
@@ -157,27 +155,6 @@ function reporter(metrics: Metrics, log: Log): NonNullable<OutboxOptions['report
     const level = outcome === 'parked' || outcome === 'unknown' ? 'warn' : 'debug';
     log[level]({ outcome, platform, template, ms, code }, 'delivery');
   };
-}
-
-/** Once for each channel and set of organisations, whatever is posted there. */
-async function tellRestricted(
-  outbox: RunningOutbox,
-  clock: Clock,
-  program: Program,
-  referral: Referral,
-  facts: ChannelFacts,
-): Promise<void> {
-  const { channel, otherTeamIds } = facts;
-  await outbox.enqueue([
-    {
-      key: `channel-shared:${channel.platform}:${channel.id}:${[...otherTeamIds].sort().join('+')}`,
-      subject: { kind: 'program', id: program.id },
-      template: 'channel-shared',
-      to: { kind: 'program_managers' },
-      facts: { channelId: channel.id, partner: referral.partner?.name, teams: otherTeamIds.length },
-      at: clock.now(),
-    },
-  ]);
 }
 
 async function follow(

@@ -8,6 +8,7 @@ import type { Step } from './people/step.js';
 import type { Template } from './program/template.js';
 import type { ReferralState } from './referral/states.js';
 import { ROUTING_STEPS } from './routing/steps.js';
+import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
 import { helpCard } from './updates/help.js';
@@ -23,6 +24,7 @@ export const TEMPLATES: readonly Template[] = [
   ...PARTNER_TEMPLATES,
   ...STAFF_TEMPLATES,
   ...SETUP_TEMPLATES,
+  ...CHANNEL_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));

@@ -1,5 +1,6 @@
 import { findTemplate } from './catalogue.js';
 import type { Clock } from './clock.js';
+import { DeliveryError } from './errors.js';
 import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
@@ -15,6 +16,8 @@ export interface ComposeDeps {
   clock: Clock;
   /** A partner's channel holds an organisation that is not the partner's: somebody should know. Told once a channel. */
   onRestricted: (program: Program, referral: Referral, facts: ChannelFacts) => Promise<void>;
+  /** Who is in a channel cannot be found out (a scope is missing, say). */
+  onUnseen: (program: Program, message: PendingMessage, why: string) => Promise<void>;
 }
 
 /** Renders a stored message from its subject as it is now; see outbox/ports.ts for the promise. */
@@ -49,10 +52,25 @@ async function isRestricted(
   channelFacts: () => Promise<ChannelFacts>,
 ): Promise<boolean> {
   if (message.to.kind === 'direct') return false;
-  const facts = await channelFacts();
+  const facts = await seen(channelFacts, (why) => deps.onUnseen(program, message, why));
+  if (!facts) return true;
   if (!holdsOthers(facts, program, referral.partner?.id)) return false;
   await deps.onRestricted(program, referral, facts);
   return true;
+}
+
+/** What cannot be seen for good is taken to hold others: the partner is answered, and nothing can leak. */
+async function seen(
+  look: () => Promise<ChannelFacts>,
+  onUnseen: (why: string) => Promise<void>,
+): Promise<ChannelFacts | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.outcome !== 'final') throw error;
+    await onUnseen(error.message);
+    return undefined;
+  }
 }
 
 /**

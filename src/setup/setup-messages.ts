@@ -34,34 +34,7 @@ const greeting = programTemplate<{ assigned?: boolean }>(
   ],
 );
 
-/** An assigned channel can no longer be posted to. */
-const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: string; what?: string }>(
-  'channel-lost',
-  (_context, { channelId, kind, how, what }) => ({
-    summary: `A ${kind} channel is gone: ${what}`,
-    elements: [
-      {
-        kind: 'text',
-        text: [
-          {
-            bold: `The ${kind} channel of ${what} ${how === 'archived' ? 'has been archived' : 'no longer has me in it'}. `,
-          },
-          how === 'archived' ? 'Restore it' : 'Invite me again',
-          ', or run /referrals setup in the channel to use instead. Referrals are kept meanwhile; what is owed there waits.',
-        ],
-      },
-      { kind: 'context', text: `Channel ${channelId}` },
-    ],
-  }),
-  ({ program, now }) => [
-    {
-      context: { program, now },
-      facts: { channelId: 'C0PARTNER01', kind: 'partner', how: 'archived', what: 'Fjord Consulting' },
-    },
-  ],
-);
-
-export const SETUP_TEMPLATES: readonly Template[] = [greeting, channelLost];
+export const SETUP_TEMPLATES: readonly Template[] = [greeting];
 
 /** Shown to the inviter while there is no program: nothing can be posted in its name yet. */
 export function welcomeCard(canSetUp: boolean): Card {

@@ -9,7 +9,7 @@ import type { ReferralPage, ReferralQuery } from '../referral/ports.js';
 import { parseReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES, stateLabel } from '../referral/states.js';
-import { headline } from './staff-messages.js';
+import { headline } from './event-words.js';
 
 /** Which list: kept in the paging buttons, so that a page knows what it is a page of. */
 export type ListKind = 'mine' | 'open' | 'find' | 'partner';

@@ -1,8 +1,9 @@
 import type { CardElement } from '../messages/card.js';
-import { programTemplate, staffTemplate, type Template } from '../program/template.js';
+import { staffTemplate, type Template } from '../program/template.js';
 import type { ReferralEvent } from '../referral/events.js';
 import { stepButton } from '../referral/next-steps.js';
 import { stateLabel } from '../referral/states.js';
+import { headline, need } from './event-words.js';
 
 /** What reps and program managers read beside the claim card and the handoff. */
 
@@ -98,149 +99,10 @@ const managerDecision = staffTemplate<EventFacts>(
   },
 );
 
-interface ParkedFacts {
-  [fact: string]: unknown;
-  reason: string;
-  template: string;
-  channelId?: string;
-}
-
-/** A message could not be delivered and will not be tried again: somebody has to act. */
-const deliveryParked = programTemplate<ParkedFacts>(
-  'delivery_parked',
-  (_context, { reason, template, channelId }) => ({
-    summary: 'A message could not be delivered',
-    elements: [
-      { kind: 'text', text: [{ bold: 'A message could not be delivered. ' }, reason] },
-      {
-        kind: 'fields',
-        fields: [
-          { label: 'Message', value: template.replaceAll(/[-_]/g, ' ') },
-          {
-            label: 'Where',
-            value: channelId
-              ? [{ channel: { platform: 'slack', id: channelId }, label: channelId }]
-              : 'Not known',
-          },
-        ],
-      },
-      {
-        kind: 'context',
-        text: 'Nothing is lost: the referral is stored. Once the cause is mended, new messages go out again.',
-      },
-    ],
-  }),
-  (samples) => [
-    {
-      context: { program: samples.program, now: samples.now },
-      facts: {
-        reason: 'The channel has been archived. Restore it or assign another one with /referrals setup.',
-        template: 'status-card',
-        channelId: 'C0PARTNER',
-      },
-    },
-  ],
-);
-
-/** A partner's channel turned out to hold somebody else's organisation. */
-const channelShared = programTemplate<{ channelId?: string; partner?: string; teams?: number }>(
-  'channel-shared',
-  (_context, { channelId, partner, teams }) => ({
-    summary: `Another organisation is in the channel of ${partner ?? 'a partner'}`,
-    elements: [
-      {
-        kind: 'text',
-        text: [
-          { bold: `Another organisation is in the channel of ${partner ?? 'a partner'}. ` },
-          channelId ? { channel: { platform: 'slack', id: channelId }, label: channelId } : '',
-          ` has ${teams ?? 2} outside organisations, so it only gets "Referral received"; details are shown to people of the partner alone.`,
-        ],
-      },
-      {
-        kind: 'context',
-        text: 'To show the full cards again, remove the other organisation, or add its workspace to the partner in the program file.',
-      },
-    ],
-  }),
-  (samples) => [
-    {
-      context: { program: samples.program, now: samples.now },
-      facts: { channelId: 'C0PARTNER', partner: 'Fjord Consulting', teams: 2 },
-    },
-  ],
-);
-
-export const STAFF_TEMPLATES: readonly Template[] = [
-  staffUpdate,
-  managerDecision,
-  deliveryParked,
-  channelShared,
-];
-
-/** What happened, in a line. Also used by the history of a referral. */
-export function headline(event: ReferralEvent): string {
-  const who = event.by.name;
-  switch (event.type) {
-    case 'submitted':
-      return `${who} sent it`;
-    case 'sent_to_review':
-      return `sent to review: ${event.why}`;
-    case 'partner_set':
-      return `${who} said it is from ${event.partnerName}`;
-    case 'routed':
-      return `routed. ${event.reason}`;
-    case 'unmatched':
-      return event.why;
-    case 'claimed':
-      return `${event.repName} claimed it`;
-    case 'assigned':
-      return `${who} assigned it to ${event.repName}`;
-    case 'declined':
-      return `${event.repName} declined`;
-    case 'everyone_declined':
-      return 'every rep of the channel has declined';
-    case 'released':
-      return `${event.repName} released it; it can be claimed again`;
-    case 'rerouted':
-      return `back in the channel: ${event.why}`;
-    case 'question_asked':
-      return `${who} asked the partner`;
-    case 'question_answered':
-      return `${who} answered`;
-    case 'information_added':
-      return `${who} added information`;
-    case 'note_added':
-      return event.audience === 'internal'
-        ? `${who} added a note for colleagues`
-        : `${who} added a note for the partner`;
-    case 'withdrawn':
-      return `${who} withdrew it. No follow-up is needed`;
-    case 'expired':
-      return 'expired';
-    case 'woken':
-      return 'the date has come: it can be claimed again';
-    case 'undone':
-      return `${who} took the last step back`;
-    default:
-      return `${who}: ${stateLabel(event.state).toLowerCase()}`;
-  }
-}
+export const STAFF_TEMPLATES: readonly Template[] = [staffUpdate, managerDecision];
 
 function said(event: ReferralEvent): CardElement[] {
   return 'text' in event && event.type !== 'question_asked' ? [{ kind: 'quote', text: event.text }] : [];
-}
-
-function need(event: ReferralEvent): string {
-  switch (event.type) {
-    case 'unmatched':
-      return `${event.why} Choose where it goes.`;
-    case 'everyone_declined':
-      return 'Every rep of the channel has declined. Assign it to somebody, or turn it down.';
-    case 'sent_to_review':
-      return `${event.why} Say which partner it comes from, or turn it down.`;
-    default:
-      return 'Please decide how it goes on.';
-  }
 }
 
 function decisionButtons(event: ReferralEvent, referralId: string) {

@@ -1,0 +1,140 @@
+import { programTemplate, type Template } from '../program/template.js';
+
+/** What program managers are told about channels: they alone can mend them. */
+
+interface ParkedFacts {
+  [fact: string]: unknown;
+  reason: string;
+  template: string;
+  channelId?: string;
+}
+
+/** A message could not be delivered and will not be tried again: somebody has to act. */
+const deliveryParked = programTemplate<ParkedFacts>(
+  'delivery_parked',
+  (_context, { reason, template, channelId }) => ({
+    summary: 'A message could not be delivered',
+    elements: [
+      { kind: 'text', text: [{ bold: 'A message could not be delivered. ' }, reason] },
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'Message', value: template.replaceAll(/[-_]/g, ' ') },
+          {
+            label: 'Where',
+            value: channelId
+              ? [{ channel: { platform: 'slack', id: channelId }, label: channelId }]
+              : 'Not known',
+          },
+        ],
+      },
+      {
+        kind: 'context',
+        text: 'Nothing is lost: the referral is stored. Once the cause is mended, new messages go out again.',
+      },
+    ],
+  }),
+  (samples) => [
+    {
+      context: { program: samples.program, now: samples.now },
+      facts: {
+        reason: 'The channel has been archived. Restore it or assign another one with /referrals setup.',
+        template: 'status-card',
+        channelId: 'C0PARTNER',
+      },
+    },
+  ],
+);
+
+/** A partner's channel turned out to hold somebody else's organisation. */
+const channelShared = programTemplate<{ channelId?: string; partner?: string; teams?: number }>(
+  'channel-shared',
+  (_context, { channelId, partner, teams }) => ({
+    summary: `Another organisation is in the channel of ${partner ?? 'a partner'}`,
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { bold: `Another organisation is in the channel of ${partner ?? 'a partner'}. ` },
+          channelId ? { channel: { platform: 'slack', id: channelId }, label: channelId } : '',
+          ` has ${teams ?? 2} outside organisations, so it only gets "Referral received"; details are shown to people of the partner alone.`,
+        ],
+      },
+      {
+        kind: 'context',
+        text: 'To show the full cards again, remove the other organisation, or add its workspace to the partner in the program file.',
+      },
+    ],
+  }),
+  (samples) => [
+    {
+      context: { program: samples.program, now: samples.now },
+      facts: { channelId: 'C0PARTNER', partner: 'Fjord Consulting', teams: 2 },
+    },
+  ],
+);
+
+/** Who is in a partner's channel cannot be found out, so it is treated as if somebody else were. */
+const channelUnseen = programTemplate<{ channelId?: string; reason?: string }>(
+  'channel-unseen',
+  (_context, { channelId, reason }) => ({
+    summary: "I cannot see who is in a partner's channel",
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { bold: "I cannot see who is in a partner's channel" },
+          ', so it only gets "Referral received". ',
+          reason ?? '',
+        ],
+      },
+      {
+        kind: 'context',
+        text: `Channel ${channelId ?? 'unknown'}. Referrals are stored and routed as always.`,
+      },
+    ],
+  }),
+  (samples) => [
+    {
+      context: { program: samples.program, now: samples.now },
+      facts: {
+        channelId: 'C0PARTNER01',
+        reason: 'The app lacks the scope channels:read. Add it and install the app again.',
+      },
+    },
+  ],
+);
+
+/** An assigned channel can no longer be posted to. */
+const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: string; what?: string }>(
+  'channel-lost',
+  (_context, { channelId, kind, how, what }) => ({
+    summary: `A ${kind} channel is gone: ${what}`,
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          {
+            bold: `The ${kind} channel of ${what} ${how === 'archived' ? 'has been archived' : 'no longer has me in it'}. `,
+          },
+          how === 'archived' ? 'Restore it' : 'Invite me again',
+          ', or run /referrals setup in the channel to use instead. Referrals are kept meanwhile; what is owed there waits.',
+        ],
+      },
+      { kind: 'context', text: `Channel ${channelId}` },
+    ],
+  }),
+  ({ program, now }) => [
+    {
+      context: { program, now },
+      facts: { channelId: 'C0PARTNER01', kind: 'partner', how: 'archived', what: 'Fjord Consulting' },
+    },
+  ],
+);
+
+export const CHANNEL_TEMPLATES: readonly Template[] = [
+  deliveryParked,
+  channelShared,
+  channelUnseen,
+  channelLost,
+];

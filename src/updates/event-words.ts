@@ -1,0 +1,67 @@
+import type { ReferralEvent } from '../referral/events.js';
+import { stateLabel } from '../referral/states.js';
+
+/** How staff read an event. */
+
+/** What happened, in a line. Also used by the history of a referral. */
+export function headline(event: ReferralEvent): string {
+  const who = event.by.name;
+  switch (event.type) {
+    case 'submitted':
+      return `${who} sent it`;
+    case 'sent_to_review':
+      return `sent to review: ${event.why}`;
+    case 'partner_set':
+      return `${who} said it is from ${event.partnerName}`;
+    case 'routed':
+      return `routed. ${event.reason}`;
+    case 'unmatched':
+      return event.why;
+    case 'claimed':
+      return `${event.repName} claimed it`;
+    case 'assigned':
+      return `${who} assigned it to ${event.repName}`;
+    case 'declined':
+      return `${event.repName} declined`;
+    case 'everyone_declined':
+      return 'every rep of the channel has declined';
+    case 'released':
+      return `${event.repName} released it; it can be claimed again`;
+    case 'rerouted':
+      return `back in the channel: ${event.why}`;
+    case 'question_asked':
+      return `${who} asked the partner`;
+    case 'question_answered':
+      return `${who} answered`;
+    case 'information_added':
+      return `${who} added information`;
+    case 'note_added':
+      return event.audience === 'internal'
+        ? `${who} added a note for colleagues`
+        : `${who} added a note for the partner`;
+    case 'withdrawn':
+      return `${who} withdrew it. No follow-up is needed`;
+    case 'expired':
+      return 'expired';
+    case 'woken':
+      return 'the date has come: it can be claimed again';
+    case 'undone':
+      return `${who} took the last step back`;
+    default:
+      return `${who}: ${stateLabel(event.state).toLowerCase()}`;
+  }
+}
+
+/** What a program manager has to decide about it. */
+export function need(event: ReferralEvent): string {
+  switch (event.type) {
+    case 'unmatched':
+      return `${event.why} Choose where it goes.`;
+    case 'everyone_declined':
+      return 'Every rep of the channel has declined. Assign it to somebody, or turn it down.';
+    case 'sent_to_review':
+      return `${event.why} Say which partner it comes from, or turn it down.`;
+    default:
+      return 'Please decide how it goes on.';
+  }
+}
