@@ -45,7 +45,7 @@ export interface SlackInboundOptions {
   log: InboundLog;
   /** How long a handler may take before Slack is answered without it. Slack waits 3 s. */
   deadlineMs?: number;
-  /** Each request from Slack over HTTP, once it is answered. */
+  /** Each request over HTTP once it is answered, by kind (`command`, `event:app_mention`, … or `refused`). */
   answered?(kind: string, status: number, ms: number): void;
 }
 

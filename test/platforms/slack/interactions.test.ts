@@ -472,6 +472,14 @@ describe('a form that is sent', () => {
     expect(submissions.at(-1)?.values.company).toBe('Acme <b>');
   });
 
+  it('stays open when its reply cannot be shown', async () => {
+    await openForm();
+    onSubmit = async () => ({ kind: 'form', form: { ...form, carried: { long: 'x'.repeat(3_000) } } });
+    await slack.submit('U0PAT', entered);
+    expect(slack.modal('U0PAT')?.errors.company).toMatch(/^Something went wrong/);
+    expect(desk.logged).toMatchObject([{ level: 'error' }]);
+  });
+
   it('goes on with another form in the same window, under another key', async () => {
     await openForm();
     onSubmit = async () => ({ kind: 'form', form: { ...form, title: 'Second' } });

@@ -9,6 +9,7 @@ import { workspace } from './workspace.js';
 const store = await testDatabase();
 let slack: FakeSlack;
 let desk: Desk;
+const answered: string[] = [];
 const command = { ...slash.slashCommandWithArgs, command: '/refer' };
 
 beforeAll(async () => {
@@ -16,6 +17,7 @@ beforeAll(async () => {
   desk = await openDesk({
     store,
     apiUrl: slack.apiUrl,
+    answered: (kind, status) => void answered.push(`${kind} ${status}`),
     interactions: {
       commands: [{ names: ['refer'], handle: async () => ({ kind: 'none' }) }],
       submissions: [{ formId: 'feedback_form', handle: async () => ({ kind: 'close' }) }],
@@ -108,6 +110,15 @@ describe('a request', () => {
     expect((await send(desk, '{}', { contentType: 'text/plain' })).status).toBe(400);
     expect((await sendFields(desk, { payload: '{' })).status).toBe(400);
     expect((await sendEvent(desk, { type: 'from_the_future' })).status).toBe(400);
+  });
+
+  it('is counted by what it was and how it ended', async () => {
+    answered.length = 0;
+    await sendFields(desk, command);
+    await sendPayload(desk, modals.viewSubmission);
+    await sendFields(desk, command, { secret: 'another' });
+    await sendEvent(desk, { type: 'from_the_future' });
+    expect(answered).toEqual(['command 200', 'view_submission 200', 'refused 401', 'from_the_future 400']);
   });
 
   it('never tells more than a short reason', async () => {

@@ -4,7 +4,7 @@ import { silentLogger } from '../web-client.js';
 import type { InboundContext } from './context.js';
 import { LATE, within } from './deadline.js';
 import { handleEvent } from './handle-event.js';
-import { handleClick, handleShortcut, handleSlash } from './handle-interaction.js';
+import { type Acknowledge, handleClick, handleShortcut, handleSlash } from './handle-interaction.js';
 import { handleSubmission, handleSuggestion } from './handle-submission.js';
 import { eventKey, isOfInterest } from './parse-event.js';
 import type {
@@ -59,20 +59,31 @@ export function boltApp(
     convoStore: false,
   });
   app.context = context;
-  app.action(/.*/s, ({ body, ack }) =>
-    handleClick(context, body as unknown as BlockActionsBody, ack as never),
-  );
-  app.view({ type: 'view_submission', callback_id: /.*/s }, ({ body, ack }) =>
-    handleSubmission(context, body as unknown as ViewBody, ack as never),
-  );
-  app.view({ type: 'view_closed', callback_id: /.*/s }, ({ ack }) => ack());
-  app.command(/.*/s, ({ body, ack }) => handleSlash(context, body as unknown as SlashBody, ack as never));
-  app.shortcut(/.*/s, ({ body, ack }) =>
-    handleShortcut(context, body as unknown as ShortcutBody, ack as never),
-  );
-  app.options(/.*/s, ({ body, ack }) =>
-    handleSuggestion(context, body as unknown as SuggestionBody, ack as never),
-  );
-  app.event(/.*/s, ({ body }) => handleEvent(context, body as unknown as EventBody));
+  // One middleware for everything, and no listeners: each registered listener costs time with every request.
+  app.use(async (request) => route(context, request.body, (request as { ack?: Acknowledge }).ack));
   return app;
+}
+
+/** A request to its handler, by its kind. What is of no kind known here stays unanswered; the receiver says so. */
+async function route(
+  context: InboundContext,
+  body: object,
+  ack: Acknowledge = async () => {},
+): Promise<void> {
+  if ('command' in body) return handleSlash(context, body as SlashBody, ack);
+  switch ((body as { type?: string }).type) {
+    case 'block_actions':
+      return handleClick(context, body as BlockActionsBody, ack);
+    case 'view_submission':
+      return handleSubmission(context, body as ViewBody, ack);
+    case 'view_closed':
+      return ack();
+    case 'message_action':
+    case 'shortcut':
+      return handleShortcut(context, body as ShortcutBody, ack);
+    case 'block_suggestion':
+      return handleSuggestion(context, body as SuggestionBody, ack);
+    case 'event_callback':
+      return handleEvent(context, body as EventBody);
+  }
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../messages/interaction.js';
 import type { Actor } from '../../../people/actor.js';
 import type { Interactive } from '../interactive.js';
-import type { People, PersonClue } from './people.js';
+import type { Known, People, PersonClue } from './people.js';
 import type { EventInbox, InboundLog, Installation, Lifecycle, ResolveActor } from './ports.js';
 
 /** What every handler of this folder works with. */
@@ -34,9 +34,7 @@ export async function actorLookedUp(context: InboundContext, person: PersonClue)
   return context.resolveActor(await context.people.lookUp(person));
 }
 
-/** Learns about somebody we know little of, so that next time the name is there. */
-export function refreshLater(context: InboundContext, person: PersonClue): void {
-  context.inBackground(
-    context.people.known(person).then(({ isStale }) => (isStale ? context.people.lookUp(person) : undefined)),
-  );
+/** Learns about somebody we know little of, so that next time the name is there. To be called after the answer. */
+export function refreshLater(context: InboundContext, person: PersonClue, known: Known | undefined): void {
+  if (known?.isStale) context.inBackground(context.people.lookUp(person));
 }

@@ -2,7 +2,7 @@ import type { Card } from '../../../messages/card.js';
 import { renderMessage } from '../render.js';
 import { answerToClick, answerToCommand } from './answer.js';
 import type { InboundContext } from './context.js';
-import { noteCard, WORDS } from './failure.js';
+import { noteCard, tellFailure, WORDS } from './failure.js';
 import { type ParsedClick, parseClick } from './parse-click.js';
 import { type ParsedCommand, parseShortcut, parseSlash } from './parse-command.js';
 import type { BlockActionsBody, ShortcutBody, SlashBody } from './payloads.js';
@@ -79,13 +79,22 @@ async function performCommand(
   await perform(context, {
     person,
     act: (actor) => handler.handle({ ...command, actor }),
-    acknowledge: (card) => ack(card && ephemeral(card)),
+    acknowledge: (card) => ack(card && ephemeral(context, card)),
     acknowledgementShows,
     answer,
     what: { command: command.name, userId: person.userId },
   });
 }
 
-function ephemeral(card: Card) {
-  return { response_type: 'ephemeral', ...renderMessage(card) };
+function ephemeral({ log }: InboundContext, card: Card) {
+  try {
+    return { response_type: 'ephemeral', ...renderMessage(card) };
+  } catch (error) {
+    const words = tellFailure(error, {
+      log,
+      whenStoreDown: WORDS.storeDownAct,
+      what: { card: card.summary },
+    });
+    return { response_type: 'ephemeral', ...renderMessage(noteCard(words)) };
+  }
 }

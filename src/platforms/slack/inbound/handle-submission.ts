@@ -10,6 +10,7 @@ import { noteCard, tellFailure, WORDS } from './failure.js';
 import type { Acknowledge } from './handle-interaction.js';
 import { type ParsedSubmission, parseSubmission } from './parse-submission.js';
 import type { SuggestionBody, ViewBody } from './payloads.js';
+import type { Known } from './people.js';
 
 /** A failure in the place where an answer stands. */
 interface Failed {
@@ -27,31 +28,50 @@ export async function handleSubmission(
   ack: Acknowledge,
 ): Promise<void> {
   const parsed = parseSubmission(body);
-  const outcome = decide(context, parsed);
+  const known = context.people.known(parsed.person);
+  const outcome = decide(context, parsed, known);
   const reply = await within(outcome, context.deadlineMs);
   if (reply === LATE) {
     context.log.warn({ form: parsed.submission.formId }, 'a form was not answered in time');
     // What is decided late is decided: sending again finds it by the same submissionKey.
     await ack(stayOpen(parsed, WORDS.storeDownForm));
     await outcome;
-  } else await answer(context, parsed, reply, ack);
-  refreshLater(context, parsed.person);
+  } else await answerOrStayOpen(context, parsed, reply, ack);
+  refreshLater(context, parsed.person, await known);
 }
 
 async function decide(
   context: InboundContext,
   { submission, person }: ParsedSubmission,
+  known: Promise<Known>,
 ): Promise<SubmissionReply | Failed> {
   const handler = context.submissions.get(submission.formId);
   if (!handler) return { kind: 'failed', words: WORDS.olderForm };
   try {
-    const { identity } = await context.people.known(person);
+    const { identity } = await known;
     const actor = await context.resolveActor(identity);
     return await handler.handle({ ...submission, actor });
   } catch (error) {
     const what = { form: submission.formId, userId: person.userId };
     const words = tellFailure(error, { log: context.log, whenStoreDown: WORDS.storeDownForm, what });
     return { kind: 'failed', words };
+  }
+}
+
+/** A reply that cannot be shown (a form Slack would refuse) is a bug, and no reason to lose what was typed. */
+async function answerOrStayOpen(
+  context: InboundContext,
+  parsed: ParsedSubmission,
+  reply: SubmissionReply | Failed,
+  ack: Acknowledge,
+): Promise<void> {
+  try {
+    await answer(context, parsed, reply, ack);
+  } catch (error) {
+    const what = { form: parsed.submission.formId };
+    await ack(
+      stayOpen(parsed, tellFailure(error, { log: context.log, whenStoreDown: WORDS.storeDownForm, what })),
+    );
   }
 }
 

@@ -11,7 +11,7 @@ export interface HttpReceiverOptions {
   log: InboundLog;
   /** False while we cannot say who acts: then Slack is asked to come again. */
   isReady(): boolean;
-  /** Called for each request from Slack that was understood, once it is answered. */
+  /** Called for each request once it is answered; its kind is `refused` unless Slack signed it and it was understood. */
   answered?(kind: string, status: number, ms: number): void;
 }
 
@@ -35,8 +35,16 @@ export class SlackHttpReceiver implements Receiver {
 
   /** Answers every request and never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    let kind = 'refused';
+    response.once('finish', () => {
+      this.options.answered?.(kind, response.statusCode, performance.now() - started);
+    });
     try {
-      await this.answer(request, response);
+      const body = await this.accepted(request, response);
+      if (!body) return;
+      kind = kindOf(body);
+      await this.pass(body, response);
     } catch (error) {
       if (!request.complete && request.destroyed) return;
       const isStoreDown = error instanceof StoreUnavailable;
@@ -45,13 +53,20 @@ export class SlackHttpReceiver implements Receiver {
     }
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** The body to act on; undefined when the request is answered already. */
+  private async accepted(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Record<string, unknown> | undefined> {
     if (request.method !== 'POST') return refuse(response, 405, 'POST only', { allow: 'POST' });
     const raw = await readBody(request, BODY_LIMIT_BYTES);
     if (!raw) return refuseBody(request, response);
     const contentType = request.headers['content-type'];
     // Slack checks our certificate with an unsigned form; nothing else in it is looked at.
-    if (isCertificateCheck(contentType, raw)) return void response.writeHead(200).end();
+    if (isCertificateCheck(contentType, raw)) {
+      response.writeHead(200).end();
+      return;
+    }
     const { signingSecret, clock } = this.options;
     if (!isSignedBySlack(request.headers, raw, signingSecret, clock.now())) {
       return refuse(response, 401, 'signature or timestamp not accepted');
@@ -60,15 +75,11 @@ export class SlackHttpReceiver implements Receiver {
     if (!body) return refuse(response, 400, 'body not understood');
     if (body.type === 'url_verification') return json(response, { challenge: body.challenge });
     if (!this.options.isReady()) return refuse(response, 503, 'starting, send again');
-    await this.pass(body, response);
+    return body;
   }
 
   /** Resolves when Slack has its answer and everything that follows from the request is done. */
   private async pass(body: Record<string, unknown>, response: ServerResponse): Promise<void> {
-    const started = performance.now();
-    response.once('finish', () => {
-      this.options.answered?.(kindOf(body), response.statusCode, performance.now() - started);
-    });
     const ack = async (answer?: unknown): Promise<void> => {
       if (response.headersSent) return;
       if (answer === undefined || answer === '') response.writeHead(200).end();
@@ -98,18 +109,18 @@ function isCertificateCheck(contentType: string | undefined, raw: Buffer): boole
   return fields.get('ssl_check') === '1' && !fields.has('command') && !fields.has('payload');
 }
 
-function json(response: ServerResponse, value: unknown): void {
+function json(response: ServerResponse, value: unknown): undefined {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
 }
 
-function refuse(response: ServerResponse, status: number, reason: string, headers = {}): void {
+function refuse(response: ServerResponse, status: number, reason: string, headers = {}): undefined {
   if (response.headersSent) return;
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(JSON.stringify({ error: reason }));
 }
 
 /** The rest of the body is thrown away for a moment, so that the sender can read the answer; then the line is cut. */
-function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+function refuseBody(request: IncomingMessage, response: ServerResponse): undefined {
   refuse(response, 413, 'body too large', { connection: 'close' });
   request.resume();
   setTimeout(() => request.destroy(), 1_000).unref();

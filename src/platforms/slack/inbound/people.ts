@@ -18,7 +18,7 @@ const USABLE_MS = 24 * 60 * 60_000;
 const PAUSE_MS = 60_000;
 const REMEMBERED = 5_000;
 
-interface Known {
+export interface Known {
   identity: PlatformIdentity;
   /** False when it must be found out first whether this is one of us: whoever may act may not be decided yet. */
   isComplete: boolean;
@@ -28,7 +28,7 @@ interface Known {
 
 /** Who acts on Slack, from payloads, what is stored, and, where nobody waits for an acknowledgement, Slack itself. */
 export interface People {
-  /** From memory or the store. Never asks Slack. */
+  /** From memory or the store. Never asks Slack, never rejects. */
   known(clue: PersonClue): Promise<Known>;
   /** Asks Slack unless known freshly. Never rejects: what could not be found out stays `undefined`. */
   lookUp(clue: PersonClue): Promise<PlatformIdentity>;

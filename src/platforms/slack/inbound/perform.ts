@@ -5,7 +5,7 @@ import type { Answer } from './answer.js';
 import { actorLookedUp, type InboundContext, refreshLater } from './context.js';
 import { LATE, within } from './deadline.js';
 import { noteCard, tellFailure, WORDS } from './failure.js';
-import type { PersonClue } from './people.js';
+import type { Known, PersonClue } from './people.js';
 
 export interface Act {
   person: PersonClue;
@@ -37,7 +37,8 @@ export async function perform(context: InboundContext, request: Act): Promise<vo
     if (!isShown) await request.answer.privately(card, replace);
   };
 
-  const outcome = decide(context, request, async () => void (await acknowledge()));
+  const known = context.people.known(request.person);
+  const outcome = decide(context, request, known, async () => void (await acknowledge()));
   let reply = await within(outcome, context.deadlineMs);
   const isLate = reply === LATE;
   if (isLate) {
@@ -51,17 +52,18 @@ export async function perform(context: InboundContext, request: Act): Promise<vo
     await request.answer.form(settled.form);
   } else if (isLate) await say(noteCard(WORDS.doneLate));
   else await acknowledge();
-  refreshLater(context, request.person);
+  refreshLater(context, request.person, await known);
 }
 
 /** Never rejects: a failure becomes words for the person. */
 async function decide(
   context: InboundContext,
   { person, act, what }: Act,
+  known: Promise<Known>,
   acknowledge: () => Promise<void>,
 ): Promise<Reply> {
   try {
-    const { identity, isComplete } = await context.people.known(person);
+    const { identity, isComplete } = await known;
     if (isComplete) return await act(await context.resolveActor(identity));
     await acknowledge();
     return await act(await actorLookedUp(context, person));
