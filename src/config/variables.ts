@@ -3,11 +3,11 @@ import { z } from 'zod/v4';
 import type { InputProblem } from '../errors.js';
 
 /** Named as the file of every problem with a variable. */
-export const ENVIRONMENT = 'environment';
+const ENVIRONMENT = 'environment';
 
 export const SLACK_API = 'https://slack.com/api/';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const MONGODB_HOST = String.raw`(\[[0-9a-f:.]+\]|[^@/?#\s:,[\]]+)(:\d{1,5})?`;
 const MONGODB_URI = new RegExp(
@@ -54,7 +54,7 @@ export type Variables = z.infer<typeof variablesSchema>;
 
 export type VariableName = keyof Variables;
 
-export const REMEDIES: Record<VariableName, string> = {
+const REMEDIES: Record<VariableName, string> = {
   PORT: 'Set a port from 1 to 65535 (0: any free one), or leave it out for 3000',
   HOST: 'Set an address to listen on such as 0.0.0.0 or 127.0.0.1, without port or http://',
   DATA_DIR: 'Set a folder that may be written, or leave it out for ./data',

@@ -29,7 +29,7 @@ export function healthRoutes(checks: Checks): Route[] {
 }
 
 /** All checks at once; why one failed is for the log, not for whoever asks. */
-export async function runChecks(checks: Checks): Promise<Record<string, 'ok' | 'failed'>> {
+async function runChecks(checks: Checks): Promise<Record<string, 'ok' | 'failed'>> {
   const results = await Promise.all(
     Object.entries(checks).map(
       async ([name, check]) => [name, (await holds(check)) ? 'ok' : 'failed'] as const,

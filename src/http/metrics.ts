@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Route } from './routes.js';
 
 /** How one delivery attempt of the outbox ended. */
-export type DeliveryOutcome = 'sent' | 'retried' | 'parked' | 'unknown' | 'cancelled' | 'expired';
+type DeliveryOutcome = 'sent' | 'retried' | 'parked' | 'unknown' | 'cancelled' | 'expired';
 
 /** The figures of one process. No label ever holds a person, a company or an id: their number must stay small. */
 export interface Metrics {

@@ -3,7 +3,7 @@
  * Two nets: by key, at any depth, and by form, in every text, for what got into a sentence or a stack.
  */
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Their values go whole, whatever they hold. */
 const SECRET_KEY = /(token|secret|password|passphrase|authorization|cookie|signature|apikey|credential)s?$/;

@@ -15,7 +15,7 @@ export type EntryOf<List extends KeyedList> = Definition[List][number];
  */
 export type ProgramChange = SettingsChange | { [List in KeyedList]: EntryChange<List> }[KeyedList];
 
-export interface EntryChange<List extends KeyedList> {
+interface EntryChange<List extends KeyedList> {
   list: List;
   id: string;
   kind: 'added' | 'changed' | 'ended' | 'restored';
@@ -25,7 +25,7 @@ export interface EntryChange<List extends KeyedList> {
   after: EntryOf<List>;
 }
 
-export interface SettingsChange {
+interface SettingsChange {
   list: 'program';
   id: string;
   kind: 'added' | 'changed';

@@ -209,7 +209,7 @@ describe('whatever the two files', () => {
           );
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -225,7 +225,7 @@ describe('whatever the two files', () => {
           expect(sorted(after.program)).toEqual(sorted(second));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

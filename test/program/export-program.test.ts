@@ -16,7 +16,7 @@ test('any program is read back as it was, and applying it changes nothing', () =
       const stored = applyDefinition(undefined, program).after;
       expect(applyDefinition(stored, read, { prune: true })).toMatchObject({ changes: [], differs: false });
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

@@ -127,7 +127,7 @@ function typeWord(value: unknown): string {
 }
 
 /** As it was written, shortened where a person loses nothing. */
-export function quoted(value: unknown): string {
+function quoted(value: unknown): string {
   const text = String(value);
   return `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`;
 }

@@ -1,5 +1,5 @@
 /** The candidate that a person most likely meant, if one is near enough: at most a third of the letters differ. */
-export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+function nearest(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(written.length / 3)) + 1;
   for (const candidate of candidates) {

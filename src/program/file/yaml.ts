@@ -3,7 +3,7 @@ import { InputError, type InputProblem } from '../../errors.js';
 import type { Path } from './known-keys.js';
 
 /** Ten times what a thousand partners need. */
-export const MAX_BYTES = 2_000_000;
+const MAX_BYTES = 2_000_000;
 /** Each use of an anchor counts with what it expands to: nine lines can else become a billion entries. */
 const MAX_ALIASES = 100;
 const MAX_PROBLEMS = 50;
