@@ -2,12 +2,13 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { JobDefinition } from './define-job.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
+import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
-const JOBS = [relayAndDeliver, sweepInbox] as const;
+const JOBS = [relayAndDeliver, rerouteDeparted, sweepInbox] as const;
 
-export type JobHandlers = RelayAndDeliver & SweepInbox;
+export type JobHandlers = RelayAndDeliver & RerouteDeparted & SweepInbox;
 
 type Database = Extract<ConstructorParameters<typeof MongoBackend>[0], { mongo: unknown }>['mongo'];
 

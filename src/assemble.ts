@@ -1,6 +1,8 @@
+import { startJobs } from '../jobs/index.js';
 import { channelWarnings } from './assemble/channel-warnings.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
+import { jobHandlers } from './assemble/job-handlers.js';
 import { openPlayground, playgroundPages, reseedPlayground, seedPlayground } from './assemble/playground.js';
 import { slackReceiving, slackSending } from './assemble/slack.js';
 import { type Clock, systemClock } from './clock.js';
@@ -17,6 +19,7 @@ import type { FakeSlack } from './playground/slack/index.js';
 import { routeOrLeave } from './routing/steps.js';
 import { completeSetup } from './setup/complete-setup.js';
 import { channelLost, channelMoved, channelSharingChanged, type FollowDeps } from './setup/follow-channel.js';
+import { inboxStore } from './store/inbox.js';
 import { moveChannel } from './store/move-channel.js';
 import { outboxStore } from './store/outbox.js';
 import { pendingSource } from './store/pending-source.js';
@@ -91,10 +94,12 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     complete: () =>
       void complete().catch((err: unknown) => log.warn({ err }, 'setup could not be completed yet')),
   });
+  const inbox = inboxStore(store.db);
   inbound = slackReceiving({
     config: slackConfig,
     store,
     programs,
+    inbox,
     interactions,
     lifecycle: (event) => follow(base, sender, log, event, complete),
     log,
@@ -129,6 +134,8 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   });
   playground?.slack.setBotUrl(`http://127.0.0.1:${server.port}/slack/events`);
   await receive.start();
+  const handlers = jobHandlers({ referrals: base, outbox, inbox, slack: receive, log });
+  const jobs = await startJobs({ db: store.db, handlers, log });
   outbox.wake();
   const settled = (async () => {
     if (seeding) await seedPlayground(seeding);
@@ -142,6 +149,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     stop: async () => {
       await server.close();
       await receive.stop();
+      await jobs.stop();
       await outbox.stop();
       await playground?.close();
       await database.close();

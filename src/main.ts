@@ -1,6 +1,6 @@
 import { startDesk } from './assemble.js';
 import { readConfig, secretsOf } from './config.js';
-import { InputError, StoreUnavailable } from './errors.js';
+import { DeliveryError, InputError, StoreUnavailable } from './errors.js';
 import { createLog } from './log.js';
 import { MongodNotFound } from './store/mongod/find-binary.js';
 
@@ -40,7 +40,7 @@ try {
 
 /** What is wrong, for the person who started it; a bug keeps its stack. */
 function explain(error: unknown): string {
-  if (error instanceof InputError || error instanceof MongodNotFound || error instanceof StoreUnavailable)
-    return error.message;
+  const forPeople = [InputError, MongodNotFound, StoreUnavailable, DeliveryError];
+  if (forPeople.some((kind) => error instanceof kind)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

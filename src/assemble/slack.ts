@@ -9,7 +9,7 @@ import { type Lifecycle, type SlackInbound, slackInbound } from '../platforms/sl
 import { type SlackSender, slackSender } from '../platforms/slack/send.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Store } from '../store/connect.js';
-import { inboxStore } from '../store/inbox.js';
+import type { Inbox } from '../store/inbox.js';
 import { installationStore } from '../store/installation.js';
 import { profileStore } from '../store/profiles.js';
 import { optionSources } from './option-sources.js';
@@ -18,6 +18,7 @@ export interface SlackParts {
   config: SlackConfig;
   store: Store;
   programs: ProgramStore;
+  inbox: Inbox;
   interactions: Interactions<Actor>;
   lifecycle: (event: Lifecycle) => Promise<void>;
   log: Log;
@@ -30,14 +31,14 @@ export function slackSending(config: SlackConfig, homeTeamId: () => string | und
 }
 
 export function slackReceiving(parts: SlackParts): SlackInbound {
-  const { config, store, programs, interactions, lifecycle, log, metrics } = parts;
+  const { config, store, programs, inbox, interactions, lifecycle, log, metrics } = parts;
   return slackInbound({
     ...config,
     resolveActor: async (identity) => whoIs(identity, await programs.current()),
     interactions,
     optionSources: optionSources(programs),
     profiles: profileStore(store.db),
-    inbox: inboxStore(store.db),
+    inbox,
     installation: installationStore(store.db),
     lifecycle,
     // Slack's signatures carry real time, also when the product's clock has been moved.

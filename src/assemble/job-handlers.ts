@@ -1,0 +1,41 @@
+import type { JobHandlers } from '../../jobs/index.js';
+import type { Log } from '../log.js';
+import type { RunningOutbox } from '../outbox/outbox.js';
+import type { ReferralDeps } from '../people/act-on-referral.js';
+import type { SlackInbound } from '../platforms/slack/inbound.js';
+import { rerouteDeparted } from '../routing/reroute-departed.js';
+import type { Inbox } from '../store/inbox.js';
+
+/** An event normally takes milliseconds; after this long whoever had it is taken to be gone. */
+const UNFINISHED_AFTER_MS = 60_000;
+const AT_ONCE = 50;
+
+export interface JobParts {
+  referrals: ReferralDeps;
+  outbox: RunningOutbox;
+  inbox: Inbox;
+  slack: SlackInbound;
+  log: Log;
+}
+
+/** What the recurring jobs call. */
+export function jobHandlers({ referrals, outbox, inbox, slack, log }: JobParts): JobHandlers {
+  return {
+    relayAndDeliver: () => outbox.sweep(),
+    rerouteDeparted: async () => {
+      const count = await rerouteDeparted(referrals);
+      if (count > 0) log.info({ count }, 'referrals of departed reps given back');
+    },
+    sweepInbox: async () => {
+      const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);
+      if (parked.length > 0) log.error({ keys: parked }, 'events given up after five attempts');
+      for (const { key, body } of events) {
+        await slack
+          .processStored(body as Record<string, unknown>)
+          .catch((err: unknown) =>
+            log.warn({ err, key }, 'a stored event could not be processed; it comes round again'),
+          );
+      }
+    },
+  };
+}
