@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ViewValues } from '../page-api.js';
 import { type Arrangement, useArrangement } from './arrangement.js';
+import { pointAtPlaceOf } from './channel/point-at.js';
 import { ConfirmationProvider, useConfirmation } from './confirmation.js';
 import type { Connection } from './connection.js';
 import { DeskView } from './desk-view.js';
@@ -99,8 +100,8 @@ function Page({ connection, workspace }: AppProps) {
     const index = arrangement.columns.findIndex((seat) => seat.person === person);
     if (arrangement.mode === 'one person') change({ desk: { person } });
     else if (index < 0) move(0, { person });
-    const column = `.column[data-person="${CSS.escape(person)}"]`;
-    document.querySelector(column)?.animate([{ outlineColor: 'var(--accent)' }, {}], { duration: 1800 });
+    // The person may have to be drawn first.
+    setTimeout(() => pointAtPlaceOf(person), 150);
   };
   const reset = async () => {
     if (await confirm(resetQuestion)) await workspace.reset().catch(() => undefined);
@@ -135,7 +136,15 @@ function Page({ connection, workspace }: AppProps) {
             onMove={(desk) => change({ desk })}
           />
         )}
-        {guiding && <Guide state={first} onShow={show} onClose={() => setGuiding(false)} />}
+        {guiding && (
+          <Guide
+            views={snapshot.views}
+            people={first.people}
+            bot={first.bot}
+            onShow={show}
+            onClose={() => setGuiding(false)}
+          />
+        )}
       </div>
       {inspecting && <Inspector entries={traffic} onClose={() => setInspecting(false)} />}
       <OpenModal seats={seatsShown(arrangement)} snapshot={snapshot} workspace={workspace} />

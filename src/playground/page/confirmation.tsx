@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import type { BlockKit } from '../page-api.js';
 import { asObject, wordsOf } from './blocks/shapes.js';
 import { BlockText } from './blocks/text.js';
+import { useModalDialog } from './dialog.js';
 
 type Ask = (question: BlockKit) => Promise<boolean>;
 
@@ -14,8 +15,7 @@ export function useConfirmation(): Ask {
 
 /** A native modal dialog: the page behind is inert, focus stays within and returns on closing. */
 function ConfirmDialog({ question, answer }: { question: BlockKit; answer(agreed: boolean): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModalDialog();
   const danger = question.style === 'danger';
   return (
     <dialog

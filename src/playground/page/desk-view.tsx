@@ -97,11 +97,19 @@ interface DeskViewProps {
 
 function Desk({ seat, state, workspace, onMove }: Omit<DeskViewProps, 'snapshot'> & { state: PageState }) {
   const place = placeOf(seat, state);
-  const seen = useSeen(state, place, seat.thread);
+  const seen = useSeen(state, [place, `${place}/${seat.thread}`]);
   const rail = { state, place, seen, onMove };
   return (
     <div className="desk" data-person={seat.person} data-part={state.me.part || 'bystander'}>
       <aside className="rail">
+        <p className="rail-me" title={`${state.me.name}, ${state.me.workspace.name}`}>
+          <Avatar person={state.me} size={38} />
+          <span className="person-words">
+            <strong className="clipped">{state.me.name}</strong>
+            <span className="person-note clipped">{state.me.workspace.name}</span>
+          </span>
+          <KindBadge person={state.me} />
+        </p>
         <Places {...rail} />
         <People {...rail} />
       </aside>

@@ -1,6 +1,6 @@
 import type { PagePerson, PageState } from '../page-api.js';
 import { CloseIcon } from './icons.js';
-import { homePlace, journeyPeople } from './seat.js';
+import { journeyPeople } from './seat.js';
 
 interface Step {
   person: PagePerson;
@@ -12,8 +12,8 @@ function firstName(person: PagePerson): string {
 }
 
 /** What a newcomer could try, told with the people this workspace happens to have. */
-export function guideSteps(state: PageState): Step[] {
-  const find = (part: string) => journeyPeople(state.people).find((person) => person.part === part);
+export function guideSteps(people: PagePerson[], commandsOf: (person: string) => string[]): Step[] {
+  const find = (part: string) => journeyPeople(people).find((person) => person.part === part);
   const [partner, rep, manager] = [find('partner'), find('rep'), find('program manager')];
   const steps: Step[] = [];
   if (partner) {
@@ -40,23 +40,24 @@ export function guideSteps(state: PageState): Step[] {
     });
   }
   if (manager) {
-    const command = state.commands.length > 0 ? 'type /referrals, or mention' : 'mention';
-    steps.push({
-      person: manager,
-      words: `As ${firstName(manager)}, ${command} @${state.bot.name} and read what needs you.`,
-    });
+    const commands = commandsOf(manager.id).join(' or ');
+    const doors = commands ? `type ${commands} in a channel, or open the app’s home` : 'open the app’s home';
+    steps.push({ person: manager, words: `As ${firstName(manager)}, read what needs you: ${doors}.` });
   }
   return steps;
 }
 
 interface GuideProps {
-  state: PageState;
+  people: PagePerson[];
+  views: ReadonlyMap<string, PageState>;
+  bot: { name: string };
   onShow(person: string): void;
   onClose(): void;
 }
 
 /** The help card of the first visit. */
-export function Guide({ state, onShow, onClose }: GuideProps) {
+export function Guide({ people, views, bot, onShow, onClose }: GuideProps) {
+  const commandsOf = (person: string) => views.get(person)?.commands.map((one) => one.command) ?? [];
   return (
     <aside className="guide" aria-labelledby="guide-title">
       <header>
@@ -70,7 +71,7 @@ export function Guide({ state, onShow, onClose }: GuideProps) {
         your machine.
       </p>
       <ol>
-        {guideSteps(state).map(({ person, words }, index) => (
+        {guideSteps(people, commandsOf).map(({ person, words }, index) => (
           <li key={words} data-part={person.part}>
             <span className="column-step">{index + 1}</span>
             <span>
@@ -88,8 +89,8 @@ export function Guide({ state, onShow, onClose }: GuideProps) {
         ))}
       </ol>
       <p className="quiet">
-        Names in the column heads switch persons; channel names lead to other channels and to {state.bot.name}
-        ’s {homePlace}.
+        Names in the column heads switch persons; channel names lead to other channels, direct messages and
+        {` ${bot.name}’s`} home.
       </p>
     </aside>
   );

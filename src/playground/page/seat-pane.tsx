@@ -1,41 +1,68 @@
 import type { PageState } from '../page-api.js';
 import { ChannelPane } from './channel/channel-pane.js';
+import { gist } from './channel/point-at.js';
 import { ThreadPane } from './channel/thread-pane.js';
 import { Home } from './home.js';
 import { placeOf, type Seat } from './seat.js';
 import { NewCount, PlaceMenu } from './switchers.js';
-import { newMessages, type Seen, useSeen } from './unread.js';
+import { newMessages, newReplies, type Seen, useSeen } from './unread.js';
 import { ViewerProvider } from './viewer.js';
 import type { Workspace } from './workspace.js';
 
 interface ElsewhereProps {
   state: PageState;
-  place: string;
+  seat: Seat;
   seen: Seen;
-  onGo(place: string): void;
+  onMove(seat: Seat): void;
+}
+
+interface News {
+  key: string;
+  words: string;
+  count: number;
+  seat: Seat;
+}
+
+/** What this person has not seen outside the open place: other channels, and threads of this one. */
+function newsElsewhere({ state, seat, seen }: ElsewhereProps): News[] {
+  const me = state.me.id;
+  return state.channels.flatMap((channel): News[] => {
+    if (channel.id !== seat.place || seat.thread) {
+      const words = `New in ${channel.kind === 'direct' ? '' : '#'}${channel.name}`;
+      return [
+        {
+          key: channel.id,
+          words,
+          count: newMessages(channel, seen, me),
+          seat: { person: me, place: channel.id },
+        },
+      ];
+    }
+    return channel.messages.map((message) => ({
+      key: message.ts,
+      words: `New reply: ${gist(message)}`,
+      count: newReplies(channel, message, seen, me),
+      seat: { person: me, place: channel.id, thread: message.ts },
+    }));
+  });
 }
 
 /** Says where something new waits for this person, and leads there. */
-function Elsewhere({ state, place, seen, onGo }: ElsewhereProps) {
-  const waiting = state.channels
-    .map((channel) => ({ channel, count: newMessages(channel, seen, state.me.id) }))
-    .filter(({ channel, count }) => channel.id !== place && count > 0);
-  if (waiting.length === 0) return null;
+function Elsewhere(props: ElsewhereProps) {
+  const news = newsElsewhere(props).filter(({ count }) => count > 0);
+  if (news.length === 0) return null;
   return (
     <div className="elsewhere">
-      {waiting.map(({ channel, count }) => (
+      {news.map(({ key, words, count, seat }) => (
         <button
-          key={channel.id}
+          key={key}
           type="button"
           className="elsewhere-link"
-          data-elsewhere={channel.id}
-          title={channel.name}
-          onClick={() => onGo(channel.id)}
+          data-elsewhere={key}
+          title={words}
+          onClick={() => props.onMove(seat)}
         >
-          <span className="clipped">
-            New in {channel.kind === 'direct' ? '' : '#'}
-            {channel.name}
-          </span>
+          <span className="clipped">{words}</span>
           <NewCount count={count} />
         </button>
       ))}
@@ -55,11 +82,13 @@ interface SeatPaneProps {
 /** What one person sees of one place, with the thread they opened. */
 export function SeatPane({ seat, state, workspace, narrow, onMove }: SeatPaneProps) {
   const place = placeOf(seat, state);
-  const seen = useSeen(state, place, seat.thread);
   const channel = state.channels.find((one) => one.id === place);
   const root = channel?.messages.find((message) => message.ts === seat.thread);
+  const thread = `${place}/${root?.ts}`;
+  const seen = useSeen(state, narrow && root ? [thread] : [place, thread]);
   const go = (to: string) => onMove({ person: seat.person, place: to });
-  const elsewhere = narrow ? <Elsewhere state={state} place={place} seen={seen} onGo={go} /> : undefined;
+  const here = { person: seat.person, place, thread: root?.ts };
+  const elsewhere = narrow ? <Elsewhere state={state} seat={here} seen={seen} onMove={onMove} /> : undefined;
   const switcher = narrow ? <PlaceMenu state={state} place={place} seen={seen} onChoose={go} /> : undefined;
   return (
     <ViewerProvider state={state} workspace={workspace}>
@@ -73,7 +102,13 @@ export function SeatPane({ seat, state, workspace, narrow, onMove }: SeatPanePro
         />
       )}
       {channel && root && (
-        <ThreadPane channel={channel} root={root} instead={narrow} onClose={() => go(place)} />
+        <ThreadPane
+          channel={channel}
+          root={root}
+          instead={narrow}
+          elsewhere={elsewhere}
+          onClose={() => go(place)}
+        />
       )}
       {!channel && <Home switcher={switcher} elsewhere={elsewhere} />}
     </ViewerProvider>

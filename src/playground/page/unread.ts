@@ -36,20 +36,20 @@ export function newMessages(channel: PageChannel, seen: Seen, me: string): numbe
   );
 }
 
-/** What one person has seen: all there was at first, then what stands in the open place and thread. */
-export function useSeen(state: PageState, place: string, thread: string | undefined): Seen {
+/** What one person has seen: all there was at first, then what stands open: channel ids and `channel/ts`. */
+export function useSeen(state: PageState, open: readonly string[]): Seen {
   // Only the first state counts as seen; what comes later is news.
   const [seen, setSeen] = useState(() => allSeen(state.channels));
   const now = useMemo(() => allSeen(state.channels), [state]);
-  const threadKey = `${place}/${thread}`;
+  const keys = open.join(' ');
   useEffect(() => {
     setSeen((before) => {
-      const changed = [place, threadKey].filter((key) => now.has(key) && now.get(key) !== before.get(key));
+      const changed = keys.split(' ').filter((key) => now.has(key) && now.get(key) !== before.get(key));
       if (changed.length === 0) return before;
       const after = new Map(before);
       for (const key of changed) after.set(key, now.get(key) ?? '');
       return after;
     });
-  }, [now, place, threadKey]);
+  }, [now, keys]);
   return seen;
 }

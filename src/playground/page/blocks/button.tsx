@@ -11,7 +11,9 @@ export function Button({ element, blockId }: { element: BlockKit; blockId: strin
   const attributes = {
     className: `button ${style}`,
     'aria-label': asText(element.accessibility_label) || undefined,
+    // Not `disabled`: that would take the focus from whoever works by keyboard.
     'aria-busy': busy || undefined,
+    'aria-disabled': busy || undefined,
     'data-action-id': asText(element.action_id),
     'data-block-id': blockId,
     'data-value': asText(element.value) || undefined,
@@ -25,7 +27,7 @@ export function Button({ element, blockId }: { element: BlockKit; blockId: strin
     );
   }
   return (
-    <button type="button" {...attributes} disabled={busy || !enabled}>
+    <button type="button" {...attributes} disabled={!enabled}>
       <InlineText text={element.text} />
     </button>
   );

@@ -55,7 +55,7 @@ export function Control({ onDispatch, ...props }: ControlProps & { onDispatch?()
 /** A value-keeping element outside an input block: each choice is told to the bot at once. */
 function LiveControl({ element, blockId }: { element: BlockKit; blockId: string }) {
   const interaction = useInteraction();
-  const { press, busy, enabled } = usePress(blockId, element);
+  const { press, enabled } = usePress(blockId, element);
   const actionId = asText(element.action_id);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(pause.current), []);
@@ -75,7 +75,7 @@ function LiveControl({ element, blockId }: { element: BlockKit; blockId: string 
       blockId={blockId}
       value={before}
       onChange={change}
-      enabled={enabled && !busy}
+      enabled={enabled}
       onDispatch={() => void press(before)}
     />
   );

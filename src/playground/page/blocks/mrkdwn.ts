@@ -135,7 +135,9 @@ export function readMrkdwn(source: string): Paragraph[] {
     const fenced = index % 2 === 1 && index < pieces.length - 1;
     if (fenced) return [{ kind: 'preformatted', text: decodeEntities(piece.replace(/^\n|\n$/g, '')) }];
     const loose = index % 2 === 1 ? `\`\`\`${piece}` : piece;
-    const trimmed = index > 0 ? loose.replace(/^\n/, '') : loose;
+    // The line breaks around a fence belong to it.
+    const begun = index > 0 ? loose.replace(/^\n/, '') : loose;
+    const trimmed = index < pieces.length - 1 ? begun.replace(/\n$/, '') : begun;
     return trimmed === '' && pieces.length > 1 ? [] : readLines(trimmed);
   });
 }

@@ -6,7 +6,7 @@ import { asText, optionsOf, wordsOf } from './shapes.js';
 
 /** Source: docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
 export function Overflow({ element, blockId }: { element: BlockKit; blockId: string }) {
-  const { press, busy, enabled } = usePress(blockId, element);
+  const { press, enabled } = usePress(blockId, element);
   const items = optionsOf(element).map((option) => ({
     id: asText(option.value),
     label: wordsOf(option.text),
@@ -18,7 +18,7 @@ export function Overflow({ element, blockId }: { element: BlockKit; blockId: str
       label={asText(element.accessibility_label) || 'More actions'}
       className="button button-icon"
       items={items}
-      disabled={busy || !enabled}
+      disabled={!enabled}
       data={{ 'data-action-id': asText(element.action_id), 'data-block-id': blockId }}
     >
       <MoreIcon />

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { PageChannel } from '../../page-api.js';
-import { decodeEntities } from '../blocks/mrkdwn.js';
 import { HashIcon, LockIcon, PinIcon, SharedIcon } from '../icons.js';
 import { Menu } from '../menu.js';
 import type { Seen } from '../unread.js';
 import { Notices, useViewer } from '../viewer.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
+import { gist, pointAt } from './point-at.js';
 
 /** What stands before a channel's name. */
 export function ChannelIcon({ channel }: { channel: PageChannel }) {
@@ -35,28 +35,43 @@ function ConnectBanner({ channel }: { channel: PageChannel }) {
   );
 }
 
-/** Brings a message into view and draws the eye to it. */
-function pointAt(person: string, ts: string): void {
-  const place = `[data-person="${CSS.escape(person)}"] [data-ts="${CSS.escape(ts)}"]`;
-  const message = document.querySelector<HTMLElement>(place);
-  message?.scrollIntoView({ block: 'center' });
-  message?.animate([{ backgroundColor: 'var(--flash)' }, {}], { duration: 1800 });
-  message?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
-}
-
+/** What is pinned, always in reach however long the channel grows. */
 function Pins({ channel }: { channel: PageChannel }) {
   const { state } = useViewer();
   const pinned = channel.messages.filter((message) => channel.pinned.includes(message.ts));
-  if (pinned.length === 0) return null;
+  const [first] = pinned;
+  if (!first) return null;
   const items = pinned.map((message) => ({
     id: message.ts,
-    label: decodeEntities(message.text).slice(0, 80) || 'Pinned message',
+    label: gist(message),
     onChoose: () => pointAt(state.me.id, message.ts),
   }));
+  const words = (
+    <>
+      <PinIcon />
+      <span className="clipped">
+        {pinned.length === 1 ? gist(first) : `${pinned.length} pinned messages`}
+      </span>
+      <span className="pins-go">{pinned.length === 1 ? 'Show' : 'Choose'}</span>
+    </>
+  );
+  if (pinned.length > 1) {
+    return (
+      <Menu label="Pinned messages" className="pins" items={items} data={{ 'data-pins': channel.id }}>
+        {words}
+      </Menu>
+    );
+  }
   return (
-    <Menu label="Pinned messages" className="chip" items={items} data={{ 'data-pins': channel.id }}>
-      <PinIcon /> {pinned.length} pinned
-    </Menu>
+    <button
+      type="button"
+      className="pins"
+      data-pins={channel.id}
+      title={`Pinned: ${gist(first)}`}
+      onClick={items[0]?.onChoose}
+    >
+      {words}
+    </button>
   );
 }
 
@@ -92,11 +107,13 @@ export function ChannelPane({ channel, seen, onThread, switcher, elsewhere }: Ch
             <span className="clipped">{channel.name}</span>
           </h2>
         )}
-        <span className="quiet pane-count">{channel.members.length} members</span>
-        <Pins channel={channel} />
+        {channel.kind !== 'direct' && (
+          <span className="quiet pane-count">{channel.members.length} members</span>
+        )}
       </header>
       {elsewhere}
       <ConnectBanner channel={channel} />
+      <Pins channel={channel} />
       {!channel.botIsMember && channel.kind !== 'direct' && (
         <p className="connect connect-absent">{state.bot.name} is not in this channel.</p>
       )}

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PageChannel, PageMessage, PagePerson } from '../../page-api.js';
 import { dayHeading } from '../blocks/date-token.js';
 import { newReplies, type Seen } from '../unread.js';
@@ -22,28 +22,36 @@ function authorsOf(people: PagePerson[], bot: { id: string; name: string }): Map
   return new Map([[bot.id, asPerson], ...people.map((person) => [person.id, person] as const)]);
 }
 
-/** Keeps the end in view while one reads there, and says when something new lies below. */
-function useEndInView(stamp: string) {
+/** Keeps the end in view while one reads there, also when a card grows, and says when something new lies below. */
+function useEndInView(newest: string, mine: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [below, setBelow] = useState(false);
   const toEnd = () => {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
+    atEnd.current = true;
     setBelow(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the messages change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a message has come
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
+    if (atEnd.current || mine) toEnd();
     else setBelow(true);
-  }, [stamp]);
+  }, [newest]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: watches the sizes from the first drawing on
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => atEnd.current && toEnd());
+    for (const element of [scroller.current, content.current]) if (element) sizes.observe(element);
+    return () => sizes.disconnect();
+  }, []);
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     if (atEnd.current) setBelow(false);
   };
-  return { scroller, below, toEnd, onScroll };
+  return { scroller, content, below, toEnd, onScroll };
 }
 
 interface MessageListProps {
@@ -59,7 +67,8 @@ interface MessageListProps {
 export function MessageList({ channel, messages, label, seen, onThread, empty }: MessageListProps) {
   const { state } = useViewer();
   const authors = authorsOf(state.people, state.bot);
-  const { scroller, below, toEnd, onScroll } = useEndInView(`${messages.length}/${messages.at(-1)?.ts}`);
+  const newest = messages.at(-1);
+  const view = useEndInView(newest?.ts ?? '', newest?.author === state.me.id);
   const now = { now: new Date() };
   const drawn = messages.map((message, index) => {
     const before = messages[index - 1];
@@ -86,18 +95,18 @@ export function MessageList({ channel, messages, label, seen, onThread, empty }:
   return (
     <div className="message-list-frame">
       <div
-        ref={scroller}
+        ref={view.scroller}
         className="message-list"
         role="log"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        onScroll={onScroll}
+        onScroll={view.onScroll}
       >
-        {messages.length > 0 ? drawn : empty}
+        <div ref={view.content}>{messages.length > 0 ? drawn : empty}</div>
       </div>
-      {below && (
-        <button type="button" className="below" onClick={toEnd}>
+      {view.below && (
+        <button type="button" className="below" onClick={view.toEnd}>
           New messages below
         </button>
       )}

@@ -4,11 +4,12 @@ import { Avatar, KindBadge } from '../avatar.js';
 import { Blocks, DrawnOrNamed } from '../blocks/block.js';
 import { fullInstant, writtenTime } from '../blocks/date-token.js';
 import { type Interaction, InteractionContext } from '../blocks/interaction.js';
+import { asObjects } from '../blocks/shapes.js';
 import { Mrkdwn } from '../blocks/text.js';
 import { useConfirmation } from '../confirmation.js';
-import { EyeIcon, MoreIcon, PinIcon, ThreadIcon } from '../icons.js';
-import { Menu } from '../menu.js';
+import { EyeIcon, PinIcon } from '../icons.js';
 import { useViewer } from '../viewer.js';
+import { MessageTools, ThreadLink } from './message-tools.js';
 
 const flashInMs = 2400;
 
@@ -51,7 +52,7 @@ function useMessageInteraction(channel: PageChannel, message: PageMessage): Inte
 /** The message's own content: its blocks, or its text where it has none. */
 function Content({ channel, message }: { channel: PageChannel; message: PageMessage }) {
   const interaction = useMessageInteraction(channel, message);
-  const blocks = message.blocks ?? [];
+  const blocks = asObjects(message.blocks);
   return (
     <InteractionContext value={interaction}>
       {blocks.length > 0 ? <Blocks blocks={blocks} /> : <Mrkdwn text={message.text} />}
@@ -60,77 +61,7 @@ function Content({ channel, message }: { channel: PageChannel; message: PageMess
   );
 }
 
-function MessageTools(props: MessageProps) {
-  const { state, act } = useViewer();
-  const { channel, message, onThread } = props;
-  const shortcuts = state.messageShortcuts.map((shortcut) => ({
-    id: shortcut.callbackId,
-    label: shortcut.label,
-    onChoose: () =>
-      void act({
-        kind: 'messageShortcut',
-        channel: channel.id,
-        ts: message.ts,
-        callbackId: shortcut.callbackId,
-      }),
-  }));
-  if (message.onlyYou || channel.archived) return null;
-  return (
-    <div className="message-tools">
-      {onThread && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Reply in thread"
-          title="Reply in thread"
-          data-tool="thread"
-          onClick={() => onThread(message.ts)}
-        >
-          <ThreadIcon />
-        </button>
-      )}
-      {shortcuts.length > 0 && (
-        <Menu
-          label="More message actions"
-          className="icon-button"
-          items={shortcuts}
-          data={{ 'data-tool': 'more' }}
-        >
-          <MoreIcon />
-        </Menu>
-      )}
-    </div>
-  );
-}
-
-function ThreadLink({
-  message,
-  fresh,
-  onThread,
-}: {
-  message: PageMessage;
-  fresh: number;
-  onThread(ts: string): void;
-}) {
-  const count = message.replies.length;
-  const last = message.replies.at(-1);
-  if (!last) return null;
-  return (
-    <button
-      type="button"
-      className="thread-link"
-      data-open-thread={message.ts}
-      onClick={() => onThread(message.ts)}
-    >
-      <ThreadIcon />
-      <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
-      {fresh > 0 && <span className="badge badge-new">{fresh} new</span>}
-      <span className="quiet">last at {writtenTime(new Date(last.at), { now: new Date() })}</span>
-    </button>
-  );
-}
-
-export interface MessageProps {
+interface MessageProps {
   channel: PageChannel;
   message: PageMessage;
   author: PagePerson | undefined;
@@ -203,7 +134,7 @@ export function Message(props: MessageProps) {
           {onThread && <ThreadLink message={message} fresh={fresh} onThread={onThread} />}
         </div>
       </div>
-      <MessageTools {...props} />
+      <MessageTools channel={channel} message={message} onThread={onThread} />
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { PageChannel, PageMessage } from '../../page-api.js';
 import { BackIcon, CloseIcon } from '../icons.js';
 import { Composer } from './composer.js';
@@ -9,11 +9,13 @@ interface ThreadPaneProps {
   root: PageMessage;
   /** In a narrow column the thread takes the channel's place, and closing it leads back. */
   instead: boolean;
+  /** What is new in other places. */
+  elsewhere?: ReactNode;
   onClose(): void;
 }
 
 /** A message and its replies. */
-export function ThreadPane({ channel, root, instead, onClose }: ThreadPaneProps) {
+export function ThreadPane({ channel, root, instead, elsewhere, onClose }: ThreadPaneProps) {
   const close = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus when another thread opens
   useEffect(() => close.current?.focus(), [root.ts]);
@@ -34,6 +36,7 @@ export function ThreadPane({ channel, root, instead, onClose }: ThreadPaneProps)
           Thread <span className="quiet clipped">{channel.name}</span>
         </h2>
       </header>
+      {elsewhere}
       <MessageList
         key={root.ts}
         channel={channel}

@@ -5,6 +5,7 @@ import { Blocks } from '../blocks/block.js';
 import { type Interaction, InteractionContext } from '../blocks/interaction.js';
 import { asObjects, asText, wordsOf } from '../blocks/shapes.js';
 import { useConfirmation } from '../confirmation.js';
+import { useModalDialog } from '../dialog.js';
 import { DirectoryContext, directoryOf } from '../directory.js';
 import { CloseIcon, LogoIcon } from '../icons.js';
 import type { Workspace } from '../workspace.js';
@@ -71,17 +72,19 @@ function useSubmission(props: ModalProps) {
   const [own, setOwn] = useState<Record<string, string>>({});
   /** Blocks edited since the app's last answer: its complaint about them is out of date. */
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
+  const [attempts, setAttempts] = useState(0);
   const form = useModalInteraction(props);
   const submit = async () => {
     const values = form.values();
     const found = slackErrors(modal.view, values);
     setOwn(found);
     form.setProblem('');
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return setAttempts(attempts + 1);
     setBusy(true);
     setEdited(new Set());
     const result = await workspace.act(state.me.id, { kind: 'submitModal', viewId: modal.viewId, values });
     setBusy(false);
+    setAttempts(attempts + 1);
     if (!result.ok && result.problem) form.setProblem(result.problem);
   };
   const fromApp = Object.entries(modal.errors).filter(([blockId]) => !edited.has(blockId));
@@ -91,28 +94,28 @@ function useSubmission(props: ModalProps) {
     const { [blockId]: _, ...rest } = own;
     setOwn(rest);
   };
-  return { form, busy, errors, submit, onEdit };
+  return { form, busy, errors, attempts, submit, onEdit };
 }
 
 /** A modal view, as its person sees it. */
 export function Modal(props: ModalProps) {
   const { modal, state, workspace, centre } = props;
   const { view, viewId } = modal;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const { form, busy, errors, submit, onEdit } = useSubmission(props);
+  const dialog = useModalDialog();
+  const { form, busy, errors, attempts, submit, onEdit } = useSubmission(props);
   const close = () => void workspace.act(state.me.id, { kind: 'closeModal', viewId });
-  const broken = Object.keys(errors).join();
-  useEffect(() => dialog.current?.showModal(), []);
+  // After a refusal one goes on at the first field in fault, or sends again; later edits do not move the focus.
   useEffect(() => {
-    if (broken && !busy)
-      dialog.current?.querySelector<HTMLElement>('[data-invalid] [data-action-id]')?.focus();
-  }, [broken, busy]);
+    if (attempts === 0) return;
+    const faulty = dialog.current?.querySelector<HTMLElement>('[data-invalid] [data-action-id]');
+    (faulty ?? dialog.current?.querySelector<HTMLElement>('[data-modal=submit]'))?.focus();
+  }, [attempts, dialog]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!busy) void submit();
   };
   // A field's error stands at the field; only what belongs to none is said on top.
-  const problem = broken ? '' : form.problem;
+  const problem = Object.keys(errors).length > 0 ? '' : form.problem;
   const trouble = busy ? '' : modal.connectionTrouble ? troubleWords : problem;
   const blocks = asObjects(view.blocks);
   const input = (block: BlockKit) => {

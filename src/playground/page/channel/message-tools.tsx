@@ -1,0 +1,82 @@
+import type { PageChannel, PageMessage } from '../../page-api.js';
+import { writtenTime } from '../blocks/date-token.js';
+import { MoreIcon, ThreadIcon } from '../icons.js';
+import { Menu } from '../menu.js';
+import { useViewer } from '../viewer.js';
+
+interface MessageToolsProps {
+  channel: PageChannel;
+  message: PageMessage;
+  onThread?(ts: string): void;
+}
+
+/** What one can do with a message: reply in its thread, use a shortcut of the app. Shown on hover and focus. */
+export function MessageTools({ channel, message, onThread }: MessageToolsProps) {
+  const { state, act } = useViewer();
+  const shortcuts = state.messageShortcuts.map((shortcut) => ({
+    id: shortcut.callbackId,
+    label: shortcut.label,
+    onChoose: () =>
+      void act({
+        kind: 'messageShortcut',
+        channel: channel.id,
+        ts: message.ts,
+        callbackId: shortcut.callbackId,
+      }),
+  }));
+  if (message.onlyYou || channel.archived) return null;
+  return (
+    <div className="message-tools">
+      {onThread && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Reply in thread"
+          title="Reply in thread"
+          data-tool="thread"
+          onClick={() => onThread(message.ts)}
+        >
+          <ThreadIcon />
+        </button>
+      )}
+      {shortcuts.length > 0 && (
+        <Menu
+          label="More message actions"
+          className="icon-button"
+          items={shortcuts}
+          data={{ 'data-tool': 'more' }}
+        >
+          <MoreIcon />
+        </Menu>
+      )}
+    </div>
+  );
+}
+
+/** Says how many replies a message has, and opens them. */
+export function ThreadLink({
+  message,
+  fresh,
+  onThread,
+}: {
+  message: PageMessage;
+  fresh: number;
+  onThread(ts: string): void;
+}) {
+  const count = message.replies.length;
+  const last = message.replies.at(-1);
+  if (!last) return null;
+  return (
+    <button
+      type="button"
+      className="thread-link"
+      data-open-thread={message.ts}
+      onClick={() => onThread(message.ts)}
+    >
+      <ThreadIcon />
+      <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
+      {fresh > 0 && <span className="badge badge-new">{fresh} new</span>}
+      <span className="quiet">last at {writtenTime(new Date(last.at), { now: new Date() })}</span>
+    </button>
+  );
+}
