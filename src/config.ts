@@ -3,7 +3,7 @@ import { contradictions, isSlackMode } from './config/contradictions.js';
 import { readVariables, type Variables } from './config/variables.js';
 import { InputError } from './errors.js';
 
-export type LogLevel = Variables['LOG_LEVEL'];
+type LogLevel = Variables['LOG_LEVEL'];
 
 export interface SlackConfig {
   botToken: string;
@@ -23,8 +23,8 @@ interface CommonConfig {
   dataDir: string;
   /** Absent: the embedded mongod in `dataDir`. May hold a password: never log it. */
   mongodbUri?: string;
-  /** Play and real data never mix. */
-  database: 'desk' | 'playground';
+  /** `desk` or `playground`: play and real data never mix. Each test names one of its own. */
+  database: string;
   logLevel: LogLevel;
 }
 
