@@ -46,6 +46,18 @@ function apart(before: Span | undefined, after: Span | undefined): boolean {
   return opens && closes;
 }
 
+/** `{ bold: 'Next: ' }` as bold words and a space: mrkdwn formats only what touches its delimiters. */
+export function withBareDelimiters(text: readonly Span[]): Span[] {
+  return text.flatMap((span): Span[] => {
+    if (typeof span === 'string') return [span];
+    const words = 'bold' in span ? span.bold : 'italic' in span ? span.italic : '';
+    const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? [];
+    if (inner === '' || (before === '' && after === '')) return [span];
+    const formatted: Span = 'bold' in span ? { bold: inner } : { italic: inner };
+    return [before, formatted, after].filter((each) => each !== '');
+  });
+}
+
 /** A text as mrkdwn, for a text object with `verbatim: true`. See fitsMrkdwn. */
 export function mrkdwn(text: Text): string {
   return typeof text === 'string' ? escaped(text) : text.map(mrkdwnSpan).join('');

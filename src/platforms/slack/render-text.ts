@@ -2,7 +2,7 @@ import type { Span, Text } from '../../messages/card.js';
 import { plainText } from '../../messages/fallback.js';
 import { type Block, plainTextObject } from './block-kit.js';
 import { LIMITS } from './limits.js';
-import { fitsMrkdwn, mrkdwn, mrkdwnSpan } from './mrkdwn.js';
+import { fitsMrkdwn, mrkdwn, mrkdwnSpan, withBareDelimiters } from './mrkdwn.js';
 import { richText, richTextQuote } from './rich-text.js';
 import { splitText } from './split-text.js';
 
@@ -68,5 +68,5 @@ function mrkdwnObject(text: Text) {
 function pieces(text: Text, limit: number): Text[] {
   if (plainText(text).trim() === '') return [];
   if (typeof text === 'string') return splitText(text, limit, (span) => plainText([span]).length);
-  return splitText(text, limit, (span) => mrkdwnSpan(span).length);
+  return splitText(withBareDelimiters(text), limit, (span) => mrkdwnSpan(span).length);
 }

@@ -146,6 +146,7 @@ describe('spans', () => {
 
   it('formats only where Slack would', () => {
     expect(text('State: ', { bold: 'Won' }, '. ', { italic: 'Thanks' })).toBe('State: *Won*. _Thanks_');
+    expect(text({ bold: 'Next: ' }, 'a call')).toBe('*Next:* a call');
     expect(json(blocksOf({ kind: 'text', text: ['un', { bold: 'bold' }, 'en'] }))).toContain('"bold":true');
   });
 });
