@@ -2,10 +2,11 @@ import { DeliveryError } from '../errors.js';
 import type { Card } from '../messages/card.js';
 import type { PlatformSender } from '../messages/delivery.js';
 import type { Group } from './coalesce.js';
-import type { Compose } from './ports.js';
+import type { DeliverDeps } from './deliver-deps.js';
 import type { Row } from './row.js';
 
 export interface ComposedGroup {
+  sender: PlatformSender;
   /** Absent when every row turned out to say something that is no longer so. */
   card?: Card;
   cancelled: Map<string, string>;
@@ -17,16 +18,18 @@ export interface ComposedGroup {
  */
 export async function composeGroup(
   rows: Group,
-  compose: Compose,
-  sender: PlatformSender,
+  { compose, senders }: Pick<DeliverDeps, 'compose' | 'senders'>,
 ): Promise<ComposedGroup> {
+  const { platform } = rows[0];
+  const sender = senders[platform];
+  if (!sender) throw new DeliveryError('final', 'platform_off', `${platform} is not connected.`);
   const cancelled = new Map<string, string>();
   for (const row of rows.toReversed()) {
     const composed = await compose(row.message, { channelFacts: () => lookAround(row, sender) });
-    if (composed.kind === 'card') return { card: composed.card, cancelled };
+    if (composed.kind === 'card') return { sender, card: composed.card, cancelled };
     cancelled.set(row.key, composed.why);
   }
-  return { cancelled };
+  return { sender, cancelled };
 }
 
 async function lookAround({ message: { to }, platform }: Row, sender: PlatformSender) {

@@ -2,7 +2,7 @@ import { DeliveryError, StoreUnavailable } from '../errors.js';
 import type { Posted } from '../messages/delivery.js';
 import { type AfterFailure, afterBug, afterFailure } from './after-failure.js';
 import type { Group } from './coalesce.js';
-import { composeGroup } from './compose-group.js';
+import type { ComposedGroup } from './compose-group.js';
 import type { DeliverDeps } from './deliver-deps.js';
 import { fallbackMessage, fallbackThread, parkedNotice } from './notices.js';
 import type { Row, Settlement } from './row.js';
@@ -17,20 +17,18 @@ export interface Delivered {
 }
 
 /**
- * One attempt at a group that has been marked as being sent: composes, posts or edits, and says what becomes of each
+ * One attempt at a group that has been marked as being sent: posts or edits what was composed, and says what becomes of each
  * row. What goes wrong is turned into a settlement; it throws only when a further message could not be stored.
  */
 export async function deliverGroup(
   deps: DeliverDeps,
   group: Group,
   cards: Map<string, Posted>,
+  composing: Promise<ComposedGroup>,
 ): Promise<Delivered> {
-  const { platform } = group[0];
   let sending = false;
   try {
-    const sender = deps.senders[platform];
-    if (!sender) throw new DeliveryError('final', 'platform_off', `${platform} is not connected.`);
-    const { card, cancelled } = await composeGroup(group, deps.compose, sender);
+    const { sender, card, cancelled } = await composing;
     if (!card) return { settlements: settled(deps, group, cancelled) };
     sending = true;
     const { posted, edited } = await put(deps, sender, group, cards, card);

@@ -1,6 +1,7 @@
 import type { Posted } from '../messages/delivery.js';
 import { mayBeRepeated } from './after-failure.js';
 import { coalesce, type Group } from './coalesce.js';
+import { composeGroup } from './compose-group.js';
 import type { DeliverDeps } from './deliver-deps.js';
 import { about, deliverGroup } from './deliver-group.js';
 import { parkedNotice } from './notices.js';
@@ -64,6 +65,8 @@ class Visit {
       await this.deliverOne(group, cards);
       if (this.opensAt) return false;
     }
+    // What was added meanwhile is seen when the lane is given back.
+    if (rows.length < ROWS_AT_ONCE) return false;
     return this.write([]);
   }
 
@@ -81,8 +84,11 @@ class Visit {
     const [head, ...rest] = await this.withoutWaiting(rows, cards);
     if (!head) return;
     const group: Group = [head, ...rest];
-    const started = await this.write(group.map(({ key }) => key));
-    if (!started) throw new LaneLost(this.lease.lane);
+    const starting = this.write(group.map(({ key }) => key));
+    // Reading and wording go on while the mark is being written; nothing is sent before it is durable.
+    const composing = composeGroup(group, this.deps);
+    composing.catch(() => {});
+    if (!(await starting)) throw new LaneLost(this.lease.lane);
     this.deps.checkpoint?.('deliver:started');
     const now = this.deps.clock.now();
     const counted = group.map((row) => ({
@@ -90,7 +96,7 @@ class Visit {
       attempts: row.attempts + 1,
       firstTriedAt: row.firstTriedAt ?? now,
     })) as Group;
-    const { settlements, opensAt } = await deliverGroup(this.deps, counted, cards);
+    const { settlements, opensAt } = await deliverGroup(this.deps, counted, cards, composing);
     this.finished.push(...settlements);
     this.opensAt = opensAt;
   }

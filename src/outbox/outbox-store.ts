@@ -7,10 +7,10 @@ export interface OutboxStore {
   add(rows: Row[]): Promise<void>;
 
   /**
-   * The right to deliver the lane that has been due longest and that nobody holds at `leaseNow`; undefined when
-   * there is none. `now` is the product's time, `leaseNow` and `until` are the machine's.
+   * The right to deliver up to `limit` lanes: those that have been due longest and that nobody holds at `leaseNow`.
+   * `now` is the product's time, `leaseNow` and `until` are the machine's.
    */
-  lease(now: Date, leaseNow: Date, until: Date): Promise<LaneLease | undefined>;
+  lease(now: Date, leaseNow: Date, until: Date, limit: number): Promise<LaneLease[]>;
   /** False when the lane was taken over. */
   renew(lease: LaneLease, until: Date): Promise<boolean>;
   /** Gives the lane back, to be due when its next row is, but not before `opensAt`. */

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as immediately, setTimeout as wait } from 'node:timers/promises';
 import { type Clock, systemClock } from '../clock.js';
 import type { PlatformName } from '../messages/address.js';
 import type { PlatformSender } from '../messages/delivery.js';
@@ -11,6 +11,7 @@ import type { OutboxStore } from './outbox-store.js';
 import type { PendingSource } from './pending-source.js';
 import type { Compose, Outbox } from './ports.js';
 import { relay, toRows } from './relay.js';
+import type { LaneLease } from './row.js';
 
 export interface OutboxOptions {
   store: OutboxStore;
@@ -76,11 +77,16 @@ export function startOutbox(options: OutboxOptions): RunningOutbox {
     await store.add(await toRows([messages], options.program));
   }
 
-  /** Starts a visit to a lane that is due; false when there is none. */
+  /** Starts visits to lanes that are due, as many as there is room for; false when there is none. */
   async function visitNext(): Promise<boolean> {
     const leaseNow = leaseClock.now();
-    const lease = await store.lease(clock.now(), leaseNow, new Date(leaseNow.getTime() + leaseMs));
-    if (!lease) return false;
+    const until = new Date(leaseNow.getTime() + leaseMs);
+    const leases = await store.lease(clock.now(), leaseNow, until, lanesAtOnce - visits.size);
+    for (const lease of leases) startVisit(lease);
+    return leases.length > 0;
+  }
+
+  function startVisit(lease: LaneLease): void {
     const visit: Promise<void> = visitLane(deps, lease)
       .catch((error: unknown) => onError(error, `delivering to ${lease.lane}`))
       .finally(() => {
@@ -88,13 +94,14 @@ export function startOutbox(options: OutboxOptions): RunningOutbox {
         deliverSoon();
       });
     visits.add(visit);
-    return true;
   }
 
   async function deliver(): Promise<void> {
     while (!stopping) {
       if (visits.size >= lanesAtOnce) await Promise.race(visits);
-      else if (!(await visitNext())) break;
+      // Visits that wrote together end together: let them, and lease for all of them at once.
+      await immediately();
+      if (visits.size < lanesAtOnce && !(await visitNext())) break;
     }
   }
 
@@ -104,7 +111,7 @@ export function startOutbox(options: OutboxOptions): RunningOutbox {
       await deliver();
       await Promise.all(visits);
       // A visit may have stored further messages, and a lane may be due again.
-    } while (!stopping && (await visitNext()));
+    } while (!stopping && visits.size < lanesAtOnce && (await visitNext()));
     await Promise.all(visits);
   }
 

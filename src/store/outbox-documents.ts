@@ -22,6 +22,8 @@ export interface LaneDocument {
   /** Not before: pace, or a platform that asked to wait. */
   opensAt: Date;
   leasedUntil: Date;
+  /** Who leased it last; made anew for each leasing. */
+  holder?: string;
   token: number;
   wakes: number;
 }

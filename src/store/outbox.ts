@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { LaneLease, Row } from '../outbox/row.js';
 import {
+  type LaneDocument,
   NEVER,
   type OutboxCollections,
   outboxCollections,
@@ -11,6 +13,7 @@ import {
   toRow,
   toRowDocument,
 } from './outbox-documents.js';
+import { readTogether } from './read-together.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
 import { writeTogether } from './write-together.js';
 
@@ -24,6 +27,12 @@ export function outboxStore(db: Db): OutboxStore {
   const collections = outboxCollections(db);
   const { rows, lanes, cards } = collections;
   const writeRows = writeTogether(rows);
+  const writeLanes = writeTogether(lanes);
+  const readCard = readTogether(async (keys) => {
+    const found = await withinLimit(() => cards.find({ _id: { $in: keys } }).toArray());
+    return new Map(found.map((card) => [card._id, toPosted(card)]));
+  });
+  const firstDue = readTogether((of) => firstDueByLane(collections, { $in: of }));
   return {
     async add(added) {
       if (added.length === 0) return;
@@ -31,19 +40,7 @@ export function outboxStore(db: Db): OutboxStore {
       await wake(collections, added);
     },
 
-    async lease(now, leaseNow, until) {
-      const before = await withinLimit(() =>
-        lanes.findOneAndUpdate(
-          { nextAt: { $lte: now }, opensAt: { $lte: now }, leasedUntil: { $lte: leaseNow } },
-          { $set: { leasedUntil: until }, $inc: { token: 1 } },
-          { sort: { nextAt: 1 }, returnDocument: 'before' },
-        ),
-      );
-      if (!before) return undefined;
-      const lease = { lane: before._id, token: before.token + 1, until, wakes: before.wakes };
-      if (before.leasedUntil > NEVER) await fenceOff(collections, lease);
-      return lease;
-    },
+    lease: (now, leaseNow, until, limit) => leaseLanes(collections, now, leaseNow, until, limit),
 
     async renew({ lane, token }, until) {
       const result = await withinLimit(() =>
@@ -54,24 +51,16 @@ export function outboxStore(db: Db): OutboxStore {
 
     async release(lease, now, opensAt = NEVER) {
       const { lane, token, wakes } = lease;
-      const [first] = await withinLimit(() =>
-        rows
-          .find({ open: true, lane })
-          .project<Pick<Row, 'dueAt'>>({ dueAt: 1 })
-          .sort({ dueAt: 1 })
-          .limit(1)
-          .toArray(),
-      );
+      const first = await firstDue(lane);
       const given = { leasedUntil: NEVER, opensAt };
-      const result = await withinLimit(() =>
-        lanes.updateOne(
-          { _id: lane, token, wakes },
-          first ? { $set: { ...given, nextAt: first.dueAt } } : { $set: given, $unset: { nextAt: 1 } },
-        ),
-      );
-      if (result.matchedCount === 1) return;
-      // Something was added since: look again at once.
-      await withinLimit(() => lanes.updateOne({ _id: lane, token }, { $set: { ...given, nextAt: now } }));
+      const filter = { _id: lane, token, wakes };
+      const update = first
+        ? { $set: { ...given, nextAt: first } }
+        : { $set: given, $unset: { nextAt: 1 as const } };
+      if (await writeLanes([{ updateOne: { filter, update } }], 1)) return;
+      // Something may have been added since: when the lane is still held, it is to be looked at again at once.
+      const held = { _id: lane, token, leasedUntil: { $gt: NEVER } };
+      await withinLimit(() => lanes.updateOne(held, { $set: { ...given, nextAt: now } }));
     },
 
     async due(lane, now, limit) {
@@ -102,9 +91,8 @@ export function outboxStore(db: Db): OutboxStore {
     },
 
     async cards(cardKeys) {
-      if (cardKeys.length === 0) return new Map();
-      const found = await withinLimit(() => cards.find({ _id: { $in: cardKeys } }).toArray());
-      return new Map(found.map((card) => [card._id, toPosted(card)]));
+      const found = await Promise.all(cardKeys.map(async (key) => [key, await readCard(key)] as const));
+      return new Map(found.flatMap(([key, posted]) => (posted ? [[key, posted] as const] : [])));
     },
 
     async rememberCard(cardKey, posted) {
@@ -151,20 +139,72 @@ export function outboxStore(db: Db): OutboxStore {
     },
 
     async wakeStray() {
-      const found = await withinLimit(() =>
-        rows
-          .aggregate<{ _id: string; dueAt: Date }>([
-            { $match: { open: true } },
-            { $group: { _id: '$lane', dueAt: { $min: '$dueAt' } } },
-          ])
-          .toArray(),
-      );
+      const found = await firstDueByLane(collections);
       await wake(
         collections,
-        found.map(({ _id, dueAt }) => ({ lane: _id, dueAt, state: 'pending' })),
+        [...found].map(([lane, dueAt]) => ({ lane, dueAt, state: 'pending' })),
       );
     },
   };
+}
+
+/**
+ * Takes lanes all at once, each on condition that it is as it was found. When not every one was, a mark of our own tells
+ * which are ours.
+ */
+async function leaseLanes(
+  collections: OutboxCollections,
+  now: Date,
+  leaseNow: Date,
+  until: Date,
+  limit: number,
+): Promise<LaneLease[]> {
+  const { lanes } = collections;
+  const found = await withinLimit(() =>
+    lanes
+      .find({ nextAt: { $lte: now }, opensAt: { $lte: now }, leasedUntil: { $lte: leaseNow } })
+      .sort({ nextAt: 1 })
+      .limit(limit)
+      .toArray(),
+  );
+  if (found.length === 0) return [];
+  const holder = randomUUID();
+  const takes = found.map(({ _id, token, leasedUntil }) => ({
+    updateOne: {
+      filter: { _id, token, leasedUntil },
+      update: { $set: { leasedUntil: until, holder }, $inc: { token: 1 } },
+    },
+  }));
+  const { matchedCount } = await withinLimit(() => lanes.bulkWrite(takes, { ordered: false }));
+  const ours = matchedCount === found.length ? found : await heldBy(collections, found, holder);
+  const leases = ours.map(({ _id, token, wakes }) => ({ lane: _id, token: token + 1, until, wakes }));
+  const takenOver = new Set(ours.flatMap(({ _id, leasedUntil }) => (leasedUntil > NEVER ? [_id] : [])));
+  for (const lease of leases) if (takenOver.has(lease.lane)) await fenceOff(collections, lease);
+  return leases;
+}
+
+async function heldBy({ lanes }: OutboxCollections, found: LaneDocument[], holder: string) {
+  const ids = found.map(({ _id }) => _id);
+  const held = await withinLimit(() =>
+    lanes.find({ _id: { $in: ids }, holder }, { projection: { _id: 1 } }).toArray(),
+  );
+  const mine = new Set(held.map(({ _id }) => _id));
+  return found.filter(({ _id }) => mine.has(_id));
+}
+
+async function firstDueByLane(
+  { rows }: OutboxCollections,
+  lane?: { $in: string[] },
+): Promise<Map<string, Date>> {
+  const found = await withinLimit(() =>
+    rows
+      .aggregate<{ _id: string; dueAt: Date }>([
+        { $match: { open: true, ...(lane ? { lane } : {}) } },
+        { $group: { _id: '$lane', dueAt: { $min: '$dueAt' } } },
+      ])
+      .toArray(),
+  );
+  return new Map(found.map(({ _id, dueAt }) => [_id, dueAt]));
 }
 
 async function addMissing({ rows }: OutboxCollections, added: Row[]): Promise<void> {

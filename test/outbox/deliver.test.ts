@@ -319,7 +319,7 @@ describe('several processes', () => {
     const { outbox, platform, store, now, pass, row } = await desk(database);
     await outbox.enqueue([inChannel('mine', 'C', { key: 'mine' })]);
     const until = new Date(now().getTime() + 45_000);
-    const slow = await store.lease(now(), now(), until);
+    const [slow] = await store.lease(now(), now(), until, 1);
     expect(slow).toBeDefined();
     if (!slow) return;
     await outbox.runOnce();
@@ -328,7 +328,7 @@ describe('several processes', () => {
     await outbox.runOnce();
     expect(platform.standing('C')).toEqual(['mine']);
     await outbox.enqueue([inChannel('more', 'C', { key: 'more' })]);
-    const taken = await store.lease(now(), now(), new Date(now().getTime() + 45_000));
+    const [taken] = await store.lease(now(), now(), new Date(now().getTime() + 45_000), 1);
     expect(taken?.token).toBeGreaterThan(slow.token);
     expect(await store.renew(slow, until)).toBe(false);
     await store.settleAndStart(slow, [{ key: 'mine', state: 'parked', at: now(), reason: 'no' }], [], now());
