@@ -1,5 +1,6 @@
 import { startJobs } from '../jobs/index.js';
 import { channelWarnings } from './assemble/channel-warnings.js';
+import { countingEvents } from './assemble/count-events.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
 import { jobHandlers } from './assemble/job-handlers.js';
@@ -55,7 +56,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   const clock = overrides.clock ?? playground?.clock ?? systemClock;
   const metrics = createMetrics();
   const programs = programStore(store.connection);
-  const referrals = referralStore(store.connection, clock);
+  const referrals = countingEvents(referralStore(store.connection, clock), metrics);
   let inbound: SlackInbound | undefined;
   const sender = slackSending(slackConfig, () => inbound?.installation()?.homeTeamId);
   const outbox = startOutbox({
