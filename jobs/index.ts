@@ -46,9 +46,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     agenda.define(
       job.name,
       async ({ attrs }: { attrs: { data?: unknown } }) => {
-        const run = job.run(handlers, attrs.data ?? {}).catch((error: unknown) => {
-          log.error({ err: error, job: job.name }, 'a job failed and will come round again');
-        });
+        const run = runLogged(job, handlers, attrs.data ?? {}, log);
         running.add(run);
         await run.finally(() => running.delete(run));
       },
@@ -63,6 +61,19 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
       await withinTime(Promise.all(running), STOP_WITHIN_MS);
     },
   };
+}
+
+async function runLogged(
+  job: JobDefinition<JobHandlers>,
+  handlers: JobHandlers,
+  payload: unknown,
+  log: JobsOptions['log'],
+): Promise<void> {
+  try {
+    await job.run(handlers, payload);
+  } catch (error) {
+    log.error({ err: error, job: job.name }, 'a job failed and will come round again');
+  }
 }
 
 /** Agenda's backend without its job log, whose collection and indexes would be made at every start. */
