@@ -6,14 +6,17 @@ import type { Card } from './messages/card.js';
 import type { Form } from './messages/form.js';
 import type { Step } from './people/step.js';
 import type { Template } from './program/template.js';
+import type { ReferralPage } from './referral/ports.js';
 import type { ReferralState } from './referral/states.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
 import { helpCard } from './updates/help.js';
+import { partnerList, staffList } from './updates/list-referrals.js';
 import { PARTNER_TEMPLATES } from './updates/partner-messages.js';
 import { PARTNER_STEPS } from './updates/partner-steps.js';
+import { notesCard, partnerDetails, recordCard } from './updates/show-referral.js';
 import { STAFF_TEMPLATES } from './updates/staff-messages.js';
 import { PROGRESS_STEPS } from './updates/steps.js';
 
@@ -84,8 +87,26 @@ function answers(): { name: string; card: Card }[] {
       name: 'help/stranger',
       card: helpCard({ person: JONAS, internal: false, admin: false }, SAMPLES.program, false),
     },
+    { name: 'list/open', card: staffList(samplePage(), SAMPLES.program, { kind: 'open' }) },
+    { name: 'list/empty', card: staffList({ referrals: [], total: 0 }, SAMPLES.program, { kind: 'mine' }) },
+    { name: 'list/partner', card: partnerList(samplePage(), PARTNER, { kind: 'partner' }, SAMPLES.now) },
+    {
+      name: 'list/partner, empty',
+      card: partnerList({ referrals: [], total: 0 }, PARTNER, { kind: 'partner' }, SAMPLES.now),
+    },
+    { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
+    { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
+    { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
+}
+
+function samplePage(): ReferralPage {
+  return {
+    referrals: (['routed', 'claimed', 'won'] as const).map(sampleReferral),
+    total: 12,
+    next: 'cursor',
+  };
 }
 
 const STATE_FOR_STEP: Partial<Record<Step['name'], ReferralState>> = {

@@ -7,6 +7,7 @@ import { type Actor, isStaff } from './actor.js';
 export type Wish =
   | 'refer'
   | 'see'
+  | 'see_notes'
   | 'list_all'
   | 'claim'
   | 'decline'
@@ -43,6 +44,8 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
       return isStaff(actor) || speaksFor(actor, referral) || isSubmitter(actor, referral)
         ? YES
         : no('There is no such referral.');
+    case 'see_notes':
+      return isStaff(actor) ? YES : no('There is no such referral.');
     case 'claim':
     case 'decline':
       return mayClaim(actor, program, referral);

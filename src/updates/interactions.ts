@@ -5,14 +5,9 @@ import { type Actor, isStaff } from '../people/actor.js';
 import { stepInteractions } from '../people/step.js';
 import { helpCard } from './help.js';
 import { homeCard } from './home.js';
-import {
-  answersAsPartner,
-  findByReference,
-  type ListKind,
-  listReferrals,
-  showReferral,
-} from './list-referrals.js';
+import { answersAsPartner, findByReference, type ListKind, listReferrals } from './list-referrals.js';
 import { PARTNER_STEPS } from './partner-steps.js';
+import { showNotes, showReferral } from './show-referral.js';
 import { PROGRESS_STEPS } from './steps.js';
 
 /** What people do to follow and move a referral after it was routed. */
@@ -24,6 +19,11 @@ export function updateInteractions(deps: ReferralDeps): Interactions<Actor> {
       {
         actionId: 'referral.show',
         handle: async ({ actor, value }) => privately(await showReferral(deps, actor, value.referral ?? '')),
+      },
+      {
+        actionId: 'referral.notes',
+        handle: async ({ actor, value }) =>
+          privately(await showNotes(deps, actor, value.referral ?? '', Number(value.page) || 0)),
       },
       {
         actionId: 'referral.status',

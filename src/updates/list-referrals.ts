@@ -1,6 +1,6 @@
 import { Refused } from '../errors.js';
 import { type Action, button, type Card, type CardElement } from '../messages/card.js';
-import { openReferral, type ReferralDeps, requireMay, requireProgram } from '../people/act-on-referral.js';
+import { type ReferralDeps, requireMay, requireProgram } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
 import { isStaff } from '../people/actor.js';
 import { type Program, partnerChannelOf } from '../program/program.js';
@@ -9,7 +9,6 @@ import type { ReferralPage, ReferralQuery } from '../referral/ports.js';
 import { parseReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES, stateLabel } from '../referral/states.js';
-import { headline } from './event-words.js';
 
 /** Which list: kept in the paging buttons, so that a page knows what it is a page of. */
 export type ListKind = 'mine' | 'open' | 'find' | 'partner';
@@ -62,7 +61,8 @@ const TITLES: Record<ListKind, string> = {
   partner: 'Your referrals',
 };
 
-function staffList(page: ReferralPage, program: Program, request: ListRequest): Card {
+/** Pure, as is the partner's; exported for previews. */
+export function staffList(page: ReferralPage, program: Program, request: ListRequest): Card {
   const title = request.kind === 'find' ? `Search: ${request.text}` : TITLES[request.kind];
   const rows = page.referrals.flatMap((referral): CardElement[] => [
     {
@@ -86,7 +86,7 @@ function staffList(page: ReferralPage, program: Program, request: ListRequest): 
   return listCard(title, page, rows, request, empty[request.kind]);
 }
 
-function partnerList(page: ReferralPage, actor: Actor, request: ListRequest, now: Date): Card {
+export function partnerList(page: ReferralPage, actor: Actor, request: ListRequest, now: Date): Card {
   const rows = page.referrals.flatMap((referral): CardElement[] => {
     const view = partnerView(referral, now);
     return [
@@ -134,12 +134,6 @@ function pager(page: ReferralPage, request: ListRequest): CardElement[] {
   return actions.length > 0 ? [{ kind: 'actions', actions }] : [];
 }
 
-/** One referral with its whole history, for staff; its present state in the partner's words for its partner. */
-export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
-  const { referral } = await openReferral(deps, { actor, wish: 'see', referralId });
-  return isStaff(actor) ? historyCard(referral) : partnerDetails(referral, deps.clock.now());
-}
-
 export async function findByReference(
   deps: ReferralDeps,
   program: Program,
@@ -149,62 +143,6 @@ export async function findByReference(
   if (!reference) return undefined;
   const page = await deps.referrals.page({ programId: program.id, text: reference, limit: 2 });
   return page.referrals.find((referral) => referral.reference === reference);
-}
-
-function historyCard(referral: Referral): Card {
-  const shown = referral.events.slice(-30);
-  const cut = referral.events.length - shown.length;
-  return {
-    summary: `${referral.prospect.company} (${referral.reference})`,
-    elements: [
-      { kind: 'title', text: `${referral.prospect.company} · ${referral.reference}` },
-      {
-        kind: 'text',
-        text: [
-          { bold: stateLabel(referral.state) },
-          ` · ${referral.partner?.name ?? 'Unknown partner'} · ${referral.claim?.repName ?? 'nobody has it'}`,
-        ],
-      },
-      ...(cut > 0 ? [{ kind: 'context', text: `${cut} older entries are not shown.` } as const] : []),
-      {
-        kind: 'list',
-        title: 'History',
-        items: shown.map((event) => [{ instant: event.at, show: 'date_time' }, ` · ${headline(event)}`]),
-      },
-    ],
-  };
-}
-
-function partnerDetails(referral: Referral, now: Date): Card {
-  const view = partnerView(referral, now);
-  return {
-    summary: `${view.company} (${view.reference})`,
-    elements: [
-      { kind: 'title', text: `${view.company} · ${view.reference}` },
-      {
-        kind: 'text',
-        text: [
-          { bold: view.stateLabel },
-          '. ',
-          view.next.text,
-          ...(view.next.by ? [' · ', { instant: view.next.by, show: 'date_time' } as const] : []),
-        ],
-      },
-      ...(view.ending ? [{ kind: 'text', text: view.ending } as const] : []),
-      ...(view.question && !view.question.answered
-        ? [{ kind: 'text', text: [{ bold: 'We have a question: ' }, view.question.text] } as const]
-        : []),
-      ...view.notes.slice(-5).flatMap((note): CardElement[] => [
-        { kind: 'context', text: note.by },
-        { kind: 'quote', text: note.text },
-      ]),
-      {
-        kind: 'list',
-        title: 'What you sent',
-        items: view.answers.map((answer) => [{ bold: `${answer.label}: ` }, answer.shown]),
-      },
-    ],
-  };
 }
 
 /** Whether a person in a channel is answered as a partner: from its own channel, or being nothing else. */

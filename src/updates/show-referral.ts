@@ -1,0 +1,115 @@
+import { button, type Card, type CardElement } from '../messages/card.js';
+import { openReferral, type ReferralDeps } from '../people/act-on-referral.js';
+import { type Actor, isStaff } from '../people/actor.js';
+import { partnerView } from '../referral/partner-view.js';
+import type { Referral } from '../referral/referral.js';
+import { stateLabel } from '../referral/states.js';
+import { headline } from './event-words.js';
+
+const EVENTS_SHOWN = 30;
+/** Of up to 2,000 characters each, so that a page is never shortened. */
+const NOTES_A_PAGE = 4;
+
+/** One referral with all that was sent and its history, for staff; in the partner's words for its partner. */
+export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
+  const { referral } = await openReferral(deps, { actor, wish: 'see', referralId });
+  return isStaff(actor) ? recordCard(referral) : partnerDetails(referral, deps.clock.now());
+}
+
+/** Pure, as are the others; exported for previews. */
+export function recordCard(referral: Referral): Card {
+  const events = referral.events.slice(-EVENTS_SHOWN);
+  const older = referral.events.length - events.length;
+  return {
+    summary: `${referral.prospect.company} (${referral.reference})`,
+    elements: [
+      { kind: 'title', text: `${referral.prospect.company} · ${referral.reference}` },
+      {
+        kind: 'text',
+        text: [
+          { bold: stateLabel(referral.state) },
+          ` · ${referral.partner?.name ?? 'Unknown partner'} · ${referral.claim?.repName ?? 'nobody has it'}`,
+        ],
+      },
+      {
+        kind: 'list',
+        title: 'What was sent',
+        items: referral.answers.map((answer) => [{ bold: `${answer.label}: ` }, answer.shown]),
+      },
+      ...(older > 0 ? [{ kind: 'context', text: `${older} older entries are not shown.` } as const] : []),
+      {
+        kind: 'list',
+        title: 'History',
+        items: events.map((event) => [{ instant: event.at, show: 'date_time' }, ` · ${headline(event)}`]),
+      },
+      ...notesButton(referral),
+    ],
+  };
+}
+
+function notesButton({ id, notes }: Referral): CardElement[] {
+  if (notes.length === 0) return [];
+  const label = notes.length === 1 ? 'Read the note' : `Read the ${notes.length} notes`;
+  return [{ kind: 'actions', actions: [button('referral.notes', label, { referral: id })] }];
+}
+
+/** The notes in full, newest first, a page at a time. For staff. */
+export async function showNotes(
+  deps: ReferralDeps,
+  actor: Actor,
+  referralId: string,
+  page: number,
+): Promise<Card> {
+  const { referral } = await openReferral(deps, { actor, wish: 'see_notes', referralId });
+  return notesCard(referral, Math.max(0, page));
+}
+
+export function notesCard(referral: Referral, page: number): Card {
+  const { id, notes, prospect, reference } = referral;
+  const from = page * NOTES_A_PAGE;
+  const shown = notes.toReversed().slice(from, from + NOTES_A_PAGE);
+  const elements: CardElement[] = [{ kind: 'title', text: `Notes on ${prospect.company}` }];
+  if (shown.length === 0) elements.push({ kind: 'text', text: 'There is no note.' });
+  for (const { by, at, audience, text } of shown) {
+    const readers = audience === 'internal' ? ' · for colleagues' : ' · shared with the partner';
+    elements.push({ kind: 'context', text: [`${by.name} · `, { instant: at, show: 'date_time' }, readers] });
+    elements.push({ kind: 'quote', text });
+  }
+  if (notes.length > from + NOTES_A_PAGE) {
+    const next = button('referral.notes', 'Older notes', { referral: id, page: String(page + 1) });
+    elements.push({ kind: 'actions', actions: [next] });
+  }
+  return { summary: `Notes on ${prospect.company} (${reference})`, elements };
+}
+
+export function partnerDetails(referral: Referral, now: Date): Card {
+  const view = partnerView(referral, now);
+  return {
+    summary: `${view.company} (${view.reference})`,
+    elements: [
+      { kind: 'title', text: `${view.company} · ${view.reference}` },
+      {
+        kind: 'text',
+        text: [
+          { bold: view.stateLabel },
+          '. ',
+          view.next.text,
+          ...(view.next.by ? [' · ', { instant: view.next.by, show: 'date_time' } as const] : []),
+        ],
+      },
+      ...(view.ending ? [{ kind: 'text', text: view.ending } as const] : []),
+      ...(view.question && !view.question.answered
+        ? [{ kind: 'text', text: [{ bold: 'We have a question: ' }, view.question.text] } as const]
+        : []),
+      ...view.notes.slice(-5).flatMap((note): CardElement[] => [
+        { kind: 'context', text: note.by },
+        { kind: 'quote', text: note.text },
+      ]),
+      {
+        kind: 'list',
+        title: 'What you sent',
+        items: view.answers.map((answer) => [{ bold: `${answer.label}: ` }, answer.shown]),
+      },
+    ],
+  };
+}
