@@ -74,7 +74,7 @@ export function withShortTexts(card: Card, most: number): Card {
     }
   });
   const note =
-    'Some of the text above is shortened to fit into one message. The whole is kept with the record.';
+    'Some of the text above is shortened to fit into one message. To read all of it, type /referrals and the reference.';
   return { ...card, elements: [...elements, { kind: 'context', text: note }] };
 }
 
