@@ -48,6 +48,8 @@ export const ERROR_CODES: Readonly<Record<string, Meaning>> = {
   channel_not_found: final(CHANNEL_GONE),
   not_in_channel: final('The app is not in this channel. Invite it there with /invite.'),
   is_archived: final('The channel is archived. Unarchive it, or assign another channel.'),
+  // What chat.update answers in an archived channel.
+  is_inactive: final('The channel is archived. Unarchive it, or assign another channel.'),
   user_not_in_channel: final('This person is no longer in the channel.'),
   thread_not_found: final('The thread this belongs to is gone.'),
   message_not_found: final(MESSAGE_GONE),
