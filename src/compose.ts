@@ -34,6 +34,8 @@ export function composer(deps: ComposeDeps): Compose {
     if (!referral) return cancel('The referral is gone.');
     if (message.unlessUndone && referral.undone.includes(message.unlessUndone))
       return cancel('The step was undone.');
+    if (message.unlessUndone && reopenedSince(referral, message.unlessUndone))
+      return cancel('It was reopened before it was told.');
     const now = deps.clock.now();
     if (template.audience === 'staff')
       return card(template.render({ referral, program, now }, message.facts));
@@ -41,6 +43,12 @@ export function composer(deps: ComposeDeps): Compose {
     const context = { view: partnerView(referral, now), programName: program.name, restricted };
     return card(template.render(context, message.facts as never));
   };
+}
+
+/** An end that was taken up again within its undo window: whoever has not heard of it need not. */
+function reopenedSince({ events }: Referral, eventId: string): boolean {
+  const at = events.findIndex((event) => event.id === eventId);
+  return events.slice(at + 1).some((event) => event.type === 'reopened');
 }
 
 /** Up to 250 organisations can share a channel; only a partner's own may read about its referrals. */

@@ -41,19 +41,15 @@ function cards(
   }
   for (const channel of distinctChannels([before?.route?.channel, after.route?.channel])) {
     out.add(last, 'claim-card', { kind: 'card', slot: 'claim', channel }, {}, channel.id);
-    if (before?.claim || after.claim) {
-      out.add(
-        last,
-        'handoff-card',
-        { kind: 'card', slot: 'handoff', channel, under: 'claim' },
-        {},
-        channel.id,
-      );
-    }
   }
-  for (const repId of new Set([before?.claim?.repId, after.claim?.repId])) {
-    const account = repId ? repAccount(repId) : undefined;
-    if (repId && account) {
+  const handedOff = [before?.claim && before.route?.channel, after.claim && after.route?.channel];
+  for (const channel of distinctChannels(handedOff)) {
+    const to: Destination = { kind: 'card', slot: 'handoff', channel, under: 'claim' };
+    out.add(last, 'handoff-card', to, {}, channel.id);
+  }
+  for (const repId of repsWithCopy(before, after)) {
+    const account = repAccount(repId);
+    if (account) {
       out.add(
         last,
         'handoff-direct-card',
@@ -63,6 +59,18 @@ function cards(
       );
     }
   }
+}
+
+/** Whoever has it or just had it; when it changes hands everybody who ever had it, as their copy says who has it now. */
+function repsWithCopy(before: Referral | undefined, after: Referral): Set<string> {
+  const [from, to] = [before?.claim?.repId, after.claim?.repId];
+  const earlier =
+    from === to
+      ? []
+      : after.events.flatMap((event) =>
+          event.type === 'claimed' || event.type === 'assigned' ? [event.repId] : [],
+        );
+  return new Set([from, to, ...earlier].filter((repId) => repId !== undefined));
 }
 
 /** Events that are one short update in the status card's thread. Ends are told by close-the-loop instead. */
@@ -84,7 +92,7 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
 
 function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
   if (!after.partnerChannel || !after.partner) {
-    if (event.type === 'rejected') tellUnknownSubmitter(event, after, out);
+    if (isEnding(event) && event.type !== 'withdrawn') tellSubmitter(event, after, out);
     return;
   }
   const to: Destination = { kind: 'thread', under: 'status', channel: after.partnerChannel };
@@ -95,7 +103,8 @@ function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void
     if (notBefore) out.add(event, 'status-card', card, {}, 'final', wait);
     out.add(event, 'loop-closed', to, {}, 'partner', wait);
   } else if (PARTNER_UPDATES.has(event.type)) {
-    out.add(event, 'partner-update', to, { ...updateFacts(event) }, 'partner');
+    if (event.type === 'reopened' && !hasHeardOfTheEnd(after)) return;
+    out.add(event, 'partner-update', to, updateFacts(event, after), 'partner');
   } else if (event.type === 'question_asked') {
     out.add(event, 'partner-question', to, { text: event.text }, 'partner');
   } else if (event.type === 'note_added' && event.audience === 'partner') {
@@ -106,7 +115,7 @@ function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void
     const at = after.notes.findLastIndex((note) => note.audience === 'partner');
     out.add(event, 'partner-note', to, { noteNumber: countPartnerNotes(after, at) }, 'partner', wait);
   } else if (event.type === 'undone' && PARTNER_UPDATES.has(event.undoneType as ReferralEvent['type'])) {
-    out.add(event, 'partner-update', to, updateFacts(event), 'partner');
+    out.add(event, 'partner-update', to, updateFacts(event, after), 'partner');
   }
 }
 
@@ -115,19 +124,32 @@ function countPartnerNotes(after: Referral, until: number): number {
   return after.notes.slice(0, until + 1).filter((note) => note.audience === 'partner').length;
 }
 
-/** Nobody's partner channel: the person who wrote is answered in person. */
-function tellUnknownSubmitter(event: ReferralEvent, after: Referral, out: Messages): void {
+/** An end that was reopened while it could be undone was never told. */
+function hasHeardOfTheEnd(after: Referral): boolean {
+  const end = after.events.findLast(isEnding);
+  return !end || !after.undone.includes(end.id);
+}
+
+/** No partner, or one without a channel: the person who wrote is answered in person. */
+function tellSubmitter(event: ReferralEvent, after: Referral, out: Messages): void {
   if (after.submittedBy.platform === 'system') return;
   const account = { platform: after.submittedBy.platform, userId: after.submittedBy.userId };
   const fallback = after.partnerChannel ? { fallback: { channel: after.partnerChannel } } : {};
-  const wait = after.undo ? { notBefore: after.undo.until, unlessUndone: event.id } : {};
+  const wait =
+    after.undo?.eventId === event.id ? { notBefore: after.undo.until, unlessUndone: event.id } : {};
   out.add(event, 'unknown-submitter-closed', { kind: 'direct', account, ...fallback }, {}, 'submitter', wait);
 }
 
-function updateFacts(event: ReferralEvent): Record<string, unknown> {
-  const base = { type: shareableText(event.type) };
-  if (event.type === 'claimed' || event.type === 'assigned')
-    return { ...base, repName: shareableText(event.repName) };
+/** What was so when it happened: it may be read when the referral has moved on. */
+function updateFacts(event: ReferralEvent, { claim }: Referral): Record<string, unknown> {
+  const base = {
+    type: shareableText(event.type),
+    ...(claim ? { repName: shareableText(claim.repName) } : {}),
+  };
+  if (event.type === 'claimed' || event.type === 'assigned') {
+    const by = claim?.repId === event.repId ? claim.contactBy : undefined;
+    return { ...base, repName: shareableText(event.repName), ...(by ? { by } : {}) };
+  }
   if (event.type === 'meeting_booked') return { ...base, at: event.meetingAt };
   if (event.type === 'postponed') return { ...base, at: event.wakeAt };
   return base;
