@@ -153,6 +153,8 @@ export function startOutbox(options: OutboxOptions): RunningOutbox {
     timer.unref();
   }
 
+  // What an earlier process left behind.
+  wake();
   return {
     enqueue,
     wake,

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { LaneLease, Row } from '../outbox/row.js';
 import {
-  type LaneDocument,
   NEVER,
   type OutboxCollections,
   outboxCollections,
@@ -13,6 +11,7 @@ import {
   toRow,
   toRowDocument,
 } from './outbox-documents.js';
+import { firstDueByLane, leaseLanes, wakeLanes } from './outbox-lanes.js';
 import { readTogether } from './read-together.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
 import { writeTogether } from './write-together.js';
@@ -37,7 +36,7 @@ export function outboxStore(db: Db): OutboxStore {
     async add(added) {
       if (added.length === 0) return;
       await addMissing(collections, added);
-      await wake(collections, added);
+      await wakeLanes(collections, added);
     },
 
     lease: (now, leaseNow, until, limit) => leaseLanes(collections, now, leaseNow, until, limit),
@@ -140,71 +139,12 @@ export function outboxStore(db: Db): OutboxStore {
 
     async wakeStray() {
       const found = await firstDueByLane(collections);
-      await wake(
+      await wakeLanes(
         collections,
         [...found].map(([lane, dueAt]) => ({ lane, dueAt, state: 'pending' })),
       );
     },
   };
-}
-
-/**
- * Takes lanes all at once, each on condition that it is as it was found. When not every one was, a mark of our own tells
- * which are ours.
- */
-async function leaseLanes(
-  collections: OutboxCollections,
-  now: Date,
-  leaseNow: Date,
-  until: Date,
-  limit: number,
-): Promise<LaneLease[]> {
-  const { lanes } = collections;
-  const found = await withinLimit(() =>
-    lanes
-      .find({ nextAt: { $lte: now }, opensAt: { $lte: now }, leasedUntil: { $lte: leaseNow } })
-      .sort({ nextAt: 1 })
-      .limit(limit)
-      .toArray(),
-  );
-  if (found.length === 0) return [];
-  const holder = randomUUID();
-  const takes = found.map(({ _id, token, leasedUntil }) => ({
-    updateOne: {
-      filter: { _id, token, leasedUntil },
-      update: { $set: { leasedUntil: until, holder }, $inc: { token: 1 } },
-    },
-  }));
-  const { matchedCount } = await withinLimit(() => lanes.bulkWrite(takes, { ordered: false }));
-  const ours = matchedCount === found.length ? found : await heldBy(collections, found, holder);
-  const leases = ours.map(({ _id, token, wakes }) => ({ lane: _id, token: token + 1, until, wakes }));
-  const takenOver = new Set(ours.flatMap(({ _id, leasedUntil }) => (leasedUntil > NEVER ? [_id] : [])));
-  for (const lease of leases) if (takenOver.has(lease.lane)) await fenceOff(collections, lease);
-  return leases;
-}
-
-async function heldBy({ lanes }: OutboxCollections, found: LaneDocument[], holder: string) {
-  const ids = found.map(({ _id }) => _id);
-  const held = await withinLimit(() =>
-    lanes.find({ _id: { $in: ids }, holder }, { projection: { _id: 1 } }).toArray(),
-  );
-  const mine = new Set(held.map(({ _id }) => _id));
-  return found.filter(({ _id }) => mine.has(_id));
-}
-
-async function firstDueByLane(
-  { rows }: OutboxCollections,
-  lane?: { $in: string[] },
-): Promise<Map<string, Date>> {
-  const found = await withinLimit(() =>
-    rows
-      .aggregate<{ _id: string; dueAt: Date }>([
-        { $match: { open: true, ...(lane ? { lane } : {}) } },
-        { $group: { _id: '$lane', dueAt: { $min: '$dueAt' } } },
-      ])
-      .toArray(),
-  );
-  return new Map(found.map(({ _id, dueAt }) => [_id, dueAt]));
 }
 
 async function addMissing({ rows }: OutboxCollections, added: Row[]): Promise<void> {
@@ -219,35 +159,6 @@ async function addMissing({ rows }: OutboxCollections, added: Row[]): Promise<vo
     // Two processes relayed the same message at the same instant: it is there, which is all that was wanted.
     if (!duplicateOf(error)) throw error;
   }
-}
-
-async function wake(
-  { lanes }: OutboxCollections,
-  woken: Pick<Row, 'lane' | 'dueAt' | 'state'>[],
-): Promise<void> {
-  const earliest = new Map<string, Date>();
-  for (const { lane, dueAt, state } of woken) {
-    const known = earliest.get(lane);
-    if (state === 'pending' && (!known || dueAt < known)) earliest.set(lane, dueAt);
-  }
-  const operations = [...earliest].map(([_id, dueAt]) => ({
-    updateOne: {
-      filter: { _id },
-      update: {
-        $min: { nextAt: dueAt },
-        $inc: { wakes: 1 },
-        $setOnInsert: { opensAt: NEVER, leasedUntil: NEVER, token: 0 },
-      },
-      upsert: true,
-    },
-  }));
-  if (operations.length === 0) return;
-  await withinLimit(() => lanes.bulkWrite(operations, { ordered: false }));
-}
-
-/** Whoever held the lane before and has only been slow can touch none of its rows from here on. */
-async function fenceOff({ rows }: OutboxCollections, { lane, token }: LaneLease): Promise<void> {
-  await withinLimit(() => rows.updateMany({ open: true, lane, state: 'pending' }, { $set: { token } }));
 }
 
 /** Open rows that nobody with a higher token has touched. */
