@@ -9,6 +9,8 @@ export interface Viewer {
   workspace: Workspace;
   /** Acts as this person; a problem is shown to them as Slack's own notice. */
   act(act: PageAct): Promise<ActResult>;
+  /** True for some seconds after this person did something: what comes then is likely the answer. */
+  justActed(): boolean;
   notices: Notice[];
   notify(words: string): void;
   dismiss(notice: Notice): void;
@@ -18,6 +20,8 @@ export interface Notice {
   id: number;
   words: string;
 }
+
+const answerWithinMs = 5_000;
 
 const ViewerContext = createContext<Viewer | undefined>(undefined);
 
@@ -50,6 +54,7 @@ export function ViewerProvider({ state, workspace, children }: ViewerProviderPro
   const viewer: Viewer = {
     state,
     workspace,
+    justActed: () => Date.now() - workspace.lastActed(state.me.id) < answerWithinMs,
     notices,
     notify,
     dismiss: (notice) => setNotices((before) => before.filter((one) => one !== notice)),

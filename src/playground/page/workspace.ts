@@ -22,6 +22,8 @@ export interface Workspace {
   watch(people: readonly string[]): void;
   /** Does something as a person. Never rejects: a broken line is told as a problem. */
   act(person: string, act: PageAct): Promise<ActResult>;
+  /** When a person last did something, in milliseconds since 1970; 0 for never. */
+  lastActed(person: string): number;
   reset(): Promise<void>;
   /** Opens the line and fetches the first view. Returns how to close it. */
   start(): () => void;
@@ -36,6 +38,7 @@ export function openWorkspace(connection: Connection): Workspace {
   let current: Snapshot = { views: new Map(), online: true, changes: 0, resets: 0 };
   let asked = 0;
   const newest = new Map<string, number>();
+  const acted = new Map<string, number>();
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const publish = (change: Partial<Snapshot>) => {
@@ -81,7 +84,9 @@ export function openWorkspace(connection: Connection): Workspace {
       watched = people;
       for (const person of added) void refresh(person).catch(() => publish({ online: false }));
     },
+    lastActed: (person) => acted.get(person) ?? 0,
     async act(person, act) {
+      if (act.kind !== 'options') acted.set(person, Date.now());
       try {
         const result = await connection.act(person, act);
         if (act.kind !== 'options') await refresh(person);

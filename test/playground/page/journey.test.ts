@@ -1,8 +1,16 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../browser.js';
 import { fillReferral, type OpenPage, openPage } from './open-page.js';
+import { message, tsAgo } from './seed.js';
 import { startWorkspaceServer, type WorkspaceServer } from './workspace-server.js';
+
+/** How far the end of a column's messages is from view, in pixels. */
+function endOf(column: Locator): Promise<number> {
+  return column
+    .locator('.message-list')
+    .evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+}
 
 describe('the page, side by side', () => {
   let browser: Browser;
@@ -46,6 +54,10 @@ describe('the page, side by side', () => {
     await page.getByRole('button', { name: 'Send referral' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+    const sent = column('U0MAYA').locator('.message', { hasText: 'Acme GmbH' });
+    await sent.waitFor();
+    await expect.poll(() => endOf(column('U0MAYA'))).toBeLessThan(2);
+
     const claim = column('U0DANA').locator('[data-action-id=claim]');
     await claim.waitFor();
     const typed = column('U0DANA').getByText('<!channel>');
@@ -66,6 +78,25 @@ describe('the page, side by side', () => {
     await column('U0DANA').locator('[data-elsewhere=D0DANA]').click();
     await column('U0DANA').getByText('You claimed').waitFor();
     expect(await column('U0DANA').locator('[data-elsewhere=D0DANA]').count()).toBe(0);
+  });
+
+  it('stays at the end while cards are redrawn there, and only there', async () => {
+    const { column } = open;
+    const north = server.workspace().channels.find((one) => one.id === 'C0NORTH');
+    const last = north?.messages.at(-1);
+    for (const lines of [30, 2, 40]) {
+      if (last) last.text = 'line\n'.repeat(lines);
+      server.changed();
+      await expect.poll(() => column('U0MAYA').locator('.message').last().locator('br').count()).toBe(lines);
+      await expect.poll(() => endOf(column('U0MAYA'))).toBeLessThan(2);
+    }
+    await column('U0MAYA')
+      .locator('.message-list')
+      .evaluate((list) => list.scrollTo(0, 0));
+    north?.messages.push(message(tsAgo(0, 99), 'U0IVO', 'Something new'));
+    server.changed();
+    await column('U0MAYA').getByRole('button', { name: 'New messages below' }).click();
+    expect(await endOf(column('U0MAYA'))).toBeLessThan(2);
   });
 
   it('asks before it presses what is to be confirmed', async () => {

@@ -22,12 +22,18 @@ function authorsOf(people: PagePerson[], bot: { id: string; name: string }): Map
   return new Map([[bot.id, asPerson], ...people.map((person) => [person.id, person] as const)]);
 }
 
-/** Keeps the end in view while one reads there, also when a card grows, and says when something new lies below. */
-function useEndInView(newest: string, mine: boolean) {
+/** Changes whenever the list or what is in it changes its height. */
+function sizeOf(element: HTMLElement | null): number {
+  return element ? element.scrollHeight + element.clientHeight * 1e6 : 0;
+}
+
+/** Keeps the end in view while one reads there, also when a card grows, and says when something new lies below. `follow`: go to the end all the same. */
+function useEndInView(newest: string, follow: () => boolean) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [below, setBelow] = useState(false);
+  const size = useRef(0);
   const toEnd = () => {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
@@ -36,18 +42,22 @@ function useEndInView(newest: string, mine: boolean) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a message has come
   useLayoutEffect(() => {
-    if (atEnd.current || mine) toEnd();
+    if (atEnd.current || follow()) toEnd();
     else setBelow(true);
   }, [newest]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: watches the sizes from the first drawing on
   useEffect(() => {
-    const sizes = new ResizeObserver(() => atEnd.current && toEnd());
+    const sizes = new ResizeObserver(() => {
+      size.current = sizeOf(scroller.current);
+      if (atEnd.current) toEnd();
+    });
     for (const element of [scroller.current, content.current]) if (element) sizes.observe(element);
     return () => sizes.disconnect();
   }, []);
   const onScroll = () => {
     const element = scroller.current;
-    if (!element) return;
+    // A card that is redrawn moves the place too; only what the reader does says where they read.
+    if (!element || sizeOf(element) !== size.current) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     if (atEnd.current) setBelow(false);
   };
@@ -65,10 +75,11 @@ interface MessageListProps {
 
 /** Messages, oldest first, under the heading of their day. New ones are read out to those who listen. */
 export function MessageList({ channel, messages, label, seen, onThread, empty }: MessageListProps) {
-  const { state } = useViewer();
+  const { state, justActed } = useViewer();
   const authors = authorsOf(state.people, state.bot);
   const newest = messages.at(-1);
-  const view = useEndInView(newest?.ts ?? '', newest?.author === state.me.id);
+  // Who has just done something wants to see what came of it.
+  const view = useEndInView(newest?.ts ?? '', () => newest?.author === state.me.id || justActed());
   const now = { now: new Date() };
   const drawn = messages.map((message, index) => {
     const before = messages[index - 1];
