@@ -25,7 +25,7 @@ async function main({ uri, database, file, dieAt }: DelivererOrders): Promise<vo
     senders: { slack: filePlatform(file) },
     onError: (error) => console.error(error),
     pace: { postMs: 0, editMs: 0 },
-    leaseMs: 600,
+    leaseMs: 1_000,
     selfDriving: false,
     checkpoint: (at) => {
       passed += 1;

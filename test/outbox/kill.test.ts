@@ -117,6 +117,42 @@ describe('a deliverer killed -9 at every point in turn', () => {
   });
 });
 
+describe('one of two deliverers killed -9 in the midst of many', () => {
+  test.each([7, 26, 45])('at its %ith point', { timeout: 60_000 }, async (dieAt) => {
+    const uri = inject('mongoUri');
+    const database = `test_kill_${randomBytes(6).toString('hex')}`;
+    const file = join(folder, `${database}.jsonl`);
+    const store = await connectStore({ uri, database });
+    try {
+      await ensureIndexes(store);
+      const channels = Array.from({ length: 5 }, (_, index) => `C${index}`);
+      const pending = Array.from(
+        { length: 50 },
+        (_, index): PendingMessage => ({
+          key: `${index}`,
+          subject: { kind: 'referral', id: '0'.repeat(24) },
+          template: `${index}`,
+          to: { kind: 'channel', channel: { platform: 'slack', id: channels[index % 5] as string } },
+          facts: {},
+          at: new Date('2026-11-20T10:00:00.000Z'),
+        }),
+      );
+      await referralStore(store.connection).insert(exampleReferral({ pending }));
+      await Promise.all([deliver({ uri, database, file, dieAt }), deliver({ uri, database, file })]);
+      await deliver({ uri, database, file });
+      const visible = readVisible(file);
+      for (const [index, channel] of channels.entries()) {
+        const texts = visible.filter(({ where }) => where === channel).map(({ text }) => text);
+        expect([...new Set(texts)]).toEqual(Array.from({ length: 10 }, (_, nth) => `${nth * 5 + index}`));
+        expect(doubled(visible, channel)).toBeLessThanOrEqual(1);
+      }
+    } finally {
+      await store.connection.dropDatabase();
+      await store.close();
+    }
+  });
+});
+
 /** How many messages to a place were posted more often than once. */
 function doubled(visible: Visible[], place: string): number {
   const posts = visible
