@@ -1,58 +1,77 @@
 import type { Db } from 'mongodb';
 import type { ChannelRef } from '../messages/address.js';
-import { type CardDocument, outboxCollections } from './outbox-documents.js';
+import { type CardDocument, outboxCollections, type RowDocument } from './outbox-documents.js';
+import { wakeLanes } from './outbox-lanes.js';
+import type { ReferralDocument } from './referral-schema.js';
 import { withinLimit } from './within-limit.js';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 /**
- * Rewrites a channel's id in referrals, in what is still to be delivered, and in where cards stand. Idempotent, so
- * that it can be run again after a crash. Rows keep their own keys: those only have to be unique. Moved rows are found
- * by the next sweep of the outbox, which looks for rows that no lane knows of.
+ * A channel goes on under another id (Slack's `channel_id_changed`, when it is shared or no longer): referrals point to
+ * it, cards that stand in it are edited there, and what waits for the old id is delivered to the new one. The program's
+ * channel assignments are the program's own. Harmless to repeat; reads every referral, so not for every day.
  */
-export async function moveChannel(db: Db, from: ChannelRef, to: ChannelRef): Promise<void> {
-  await withinLimit(async () => {
-    for (const path of ['partnerChannel', 'route.channel']) {
-      await db
-        .collection('referrals')
-        .updateMany(
-          { [`${path}.platform`]: from.platform, [`${path}.id`]: from.id },
-          { $set: { [`${path}.id`]: to.id } },
-        );
-    }
-    await moveCards(db, from, to);
-    await moveRows(db, from, to);
-  }, LIMIT_MS);
+export async function moveChannel(db: Db, from: ChannelRef, id: string): Promise<void> {
+  await moveReferrals(db, from, id);
+  await moveCards(db, from, id);
+  await moveWaiting(db, from, id);
 }
 
-/** A card's key ends with its place; the old one stays as well, since a row under way may still name it. */
-async function moveCards(db: Db, from: ChannelRef, to: ChannelRef): Promise<void> {
+/** The version goes up, so that a change decided from the old id is decided again. */
+async function moveReferrals(db: Db, { platform, id: old }: ChannelRef, id: string): Promise<void> {
+  const referrals = db.collection<ReferralDocument>('referrals');
+  for (const field of ['partnerChannel', 'route.channel']) {
+    const there = { [`${field}.platform`]: platform, [`${field}.id`]: old };
+    const update = { $set: { [`${field}.id`]: id }, $inc: { version: 1 } };
+    await withinLimit(() => referrals.updateMany(there, update as object), LIMIT_MS);
+  }
+}
+
+async function moveCards(db: Db, from: ChannelRef, id: string): Promise<void> {
   const { cards } = outboxCollections(db);
-  const standing = cards.find({ platform: from.platform, channelId: from.id });
-  for await (const { _id, ...card } of standing) {
-    const moved: CardDocument = { ...card, _id: rename(_id, from, to), channelId: to.id };
-    await cards.updateOne({ _id: moved._id }, { $setOnInsert: moved }, { upsert: true });
+  const found = await withinLimit(
+    () => cards.find({ platform: from.platform, channelId: from.id }).toArray(),
+    LIMIT_MS,
+  );
+  for (const { _id, ...card } of found) {
+    const moved: Omit<CardDocument, '_id'> = { ...card, channelId: id };
+    await withinLimit(() => cards.replaceOne({ _id: keyMoved(_id, from, id) }, moved, { upsert: true }));
+    await withinLimit(() => cards.deleteOne({ _id }));
   }
 }
 
-async function moveRows(db: Db, from: ChannelRef, to: ChannelRef): Promise<void> {
+async function moveWaiting(db: Db, from: ChannelRef, id: string): Promise<void> {
   const { rows } = outboxCollections(db);
-  const waiting = rows.find({ open: true, lane: lane(from) });
-  for await (const row of waiting) {
-    const $set = {
-      lane: lane(to),
-      'message.to.channel.id': to.id,
-      ...(row.cardKey ? { cardKey: rename(row.cardKey, from, to) } : {}),
-      ...(row.underKey ? { underKey: rename(row.underKey, from, to) } : {}),
-    };
-    await rows.updateOne({ _id: row._id, open: true, lane: lane(from) }, { $set });
-  }
+  const lane = `${from.platform}:${from.id}`;
+  const waiting = await withinLimit(() => rows.find({ open: true, lane, state: 'pending' }).toArray());
+  if (waiting.length === 0) return;
+  const moves = waiting.map((row) => ({
+    updateOne: {
+      filter: { _id: row._id, state: 'pending' as const },
+      update: { $set: rowMoved(row, from, id) as object },
+    },
+  }));
+  await withinLimit(() => rows.bulkWrite(moves, { ordered: false }));
+  await wakeLanes(
+    outboxCollections(db),
+    waiting.map(({ dueAt }) => ({ lane: `${from.platform}:${id}`, dueAt, state: 'pending' })),
+  );
 }
 
-function lane({ platform, id }: ChannelRef): string {
-  return `${platform}:${id}`;
+function rowMoved({ cardKey, underKey }: RowDocument, from: ChannelRef, id: string) {
+  return {
+    lane: `${from.platform}:${id}`,
+    'message.to.channel.id': id,
+    // Whoever held the old lane has no say in the new one.
+    token: 0,
+    ...(cardKey ? { cardKey: keyMoved(cardKey, from, id) } : {}),
+    ...(underKey ? { underKey: keyMoved(underKey, from, id) } : {}),
+  };
 }
 
-function rename(key: string, from: ChannelRef, to: ChannelRef): string {
-  return key.endsWith(`:${lane(from)}`) ? `${key.slice(0, -lane(from).length)}${lane(to)}` : key;
+/** Card keys end with their place; see outbox/to-rows.ts. */
+function keyMoved(key: string, { platform, id: old }: ChannelRef, id: string): string {
+  const place = `:${platform}:${old}`;
+  return key.endsWith(place) ? `${key.slice(0, -place.length)}:${platform}:${id}` : key;
 }
