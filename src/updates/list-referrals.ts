@@ -99,8 +99,11 @@ export function partnerList(page: ReferralPage, actor: Actor, request: ListReque
       },
     ];
   });
-  const empty = `${actor.partner?.name ?? 'You'} has not sent a referral yet. Press "Refer a lead" in this channel: it takes under a minute.`;
-  return listCard(TITLES.partner, page, rows, request, empty);
+  const searched = request.text;
+  const empty = searched
+    ? `Nothing found for "${searched}" among your referrals. Search by part of the company's name, or by reference such as R-7K3M9Q.`
+    : `${actor.partner?.name ?? 'You'} has not sent a referral yet. Press "Refer a lead" in this channel: it takes under a minute.`;
+  return listCard(searched ? `Search: ${searched}` : TITLES.partner, page, rows, request, empty);
 }
 
 function listCard(

@@ -1,0 +1,163 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { openOffice } from './desk.js';
+import { FJORD, FORM, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { until } from './until.js';
+
+const office = await openOffice();
+const { slack, settle } = office;
+const people = peopleOf(office);
+
+afterAll(() => expect(office.errors).toEqual([]));
+
+async function expectOnce(company: string) {
+  await settle();
+  expect(await people.stored(company)).toHaveLength(1);
+  expect(people.cards(FJORD, company)).toHaveLength(1);
+  expect(people.cards(OFFENSIVE, company)).toHaveLength(1);
+  expect(people.thread(FJORD, company)).toEqual([]);
+}
+
+const lastSubmission = () => {
+  const found = slack.deliveries.findLast(({ what }) => what === 'view_submission');
+  if (!found) throw new Error('Nothing was sent');
+  return found;
+};
+
+describe('one form is one referral', () => {
+  test('when Send is pressed twice at once', async () => {
+    const company = 'Double Click GmbH';
+    await people.openForm(MAYA, FJORD);
+    const answers = await Promise.all([
+      slack.submit(MAYA, { ...FORM, company }),
+      slack.submit(MAYA, { ...FORM, company }),
+      slack.submit(MAYA, { ...FORM, company }),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [200, '']));
+    await expectOnce(company);
+  });
+
+  test.each([
+    ['with retry headers', { withRetryHeaders: true }],
+    ['without retry headers', {}],
+    ['under another trigger', { newEventId: true }],
+  ])('when Slack delivers it again %s', async (how, options) => {
+    const company = `Again ${how} GmbH`;
+    await people.refer(MAYA, FJORD, company);
+    const again = await slack.redeliver(lastSubmission(), options);
+    expect([again.status, again.body]).toEqual([200, '']);
+    await expectOnce(company);
+  });
+
+  test('also when the first answer was lost and the words were changed since: the change is kept', async () => {
+    const company = 'Edited GmbH';
+    await people.openForm(MAYA, FJORD);
+    await slack.submit(MAYA, { ...FORM, company });
+    const sent = lastSubmission();
+    const payload = structuredClone(sent.payload) as {
+      view: { state: { values: Record<string, Record<string, { value: string }>> } };
+    };
+    const problem = payload.view.state.values.problem?.problem;
+    if (!problem) throw new Error('The form has no problem');
+    problem.value = 'The portal was broken into last week.';
+    await slack.redeliver({
+      ...sent,
+      body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+    });
+    await settle();
+    expect(await people.stored(company)).toHaveLength(1);
+    expect(people.threadTexts(OFFENSIVE, company).join()).toContain('The portal was broken into last week.');
+  });
+
+  test('but two forms of two people are two, even about one company', async () => {
+    const company = 'Twice GmbH';
+    await people.openForm(MAYA, FJORD);
+    await people.openForm('U0DIEGO', HARBOR);
+    await Promise.all([
+      slack.submit(MAYA, { ...FORM, company }),
+      slack.submit('U0DIEGO', { ...FORM, company }),
+    ]);
+    await settle();
+    expect(await people.stored(company)).toHaveLength(2);
+    expect(people.cards(FJORD, company)).toHaveLength(1);
+    expect(people.cards(HARBOR, company)).toHaveLength(1);
+  });
+});
+
+describe('one press is one step', () => {
+  test.each([
+    ['with retry headers', { withRetryHeaders: true }],
+    ['without', {}],
+  ])('when Slack delivers it again %s', async (how, options) => {
+    const company = `Pressed ${how} GmbH`;
+    await people.refer(MAYA, FJORD, company);
+    await people.press(JONAS, OFFENSIVE, company, 'Claim');
+    const words = people.toldPrivately(JONAS).length;
+    const press = slack.deliveries.findLast(({ what }) => what === 'block_actions');
+    if (!press) throw new Error('Nothing was pressed');
+    const answers = await Promise.all([slack.redeliver(press, options), slack.redeliver(press, options)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    await settle();
+    expect((await people.referral(company)).events.filter(({ type }) => type === 'claimed')).toHaveLength(1);
+    expect(people.threadTexts(FJORD, company)).toHaveLength(1);
+    expect(people.toldPrivately(JONAS)).toHaveLength(words);
+  });
+});
+
+describe('one mention is one answer', () => {
+  test('when it arrives twice under different event ids, with and without retry headers', async () => {
+    const before = slack.ephemerals(MAYA).length;
+    await slack.say(MAYA, FJORD, '<@U0DESK> status');
+    const mention = slack.deliveries.findLast(({ what }) => what === 'event app_mention');
+    if (!mention) throw new Error('Nobody was mentioned');
+    const answers = await Promise.all([
+      slack.redeliver(mention, { newEventId: true }),
+      slack.redeliver(mention, { newEventId: true, withRetryHeaders: true }),
+      slack.redeliver(mention),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await until(() => slack.ephemerals(MAYA).length > before);
+    const inbox = office.store.db.collection('inbox');
+    await until(async () => (await inbox.countDocuments({ state: 'open' })) === 0);
+    expect(slack.ephemerals(MAYA)).toHaveLength(before + 1);
+  });
+});
+
+describe('what Slack is told comes first', () => {
+  /** Calls of the Web API that came after the request to the desk went out and before it was answered. */
+  async function callsBeforeAnswer(act: () => Promise<unknown>): Promise<string[]> {
+    const from = slack.requests.length;
+    const during: string[] = [];
+    const stop = slack.onChange(() => {
+      const delivery = slack.deliveries.at(-1);
+      if (delivery && delivery.status === undefined && delivery.failure === undefined)
+        during.push(...slack.requests.slice(from).map(({ method }) => method));
+    });
+    await act();
+    stop();
+    return during;
+  }
+
+  test('no call of Slack’s Web API comes before the acknowledgement', async () => {
+    const company = 'Acknowledged GmbH';
+    const pinned = String(slack.pins(FJORD)[0]);
+    const opening = await callsBeforeAnswer(() => slack.press(MAYA, FJORD, pinned, 'referral.start'));
+    expect(opening).toEqual([]);
+    await people.modal(MAYA);
+    // Delivery may run beside the answer; what counts is what the answer waits for. Nobody is known any more.
+    await office.store.db.collection('profiles').deleteMany({});
+    await office.stopDesk();
+    await office.startDesk();
+    slack.faults.add('*', { kind: 'slow', ms: 1_000 }, { times: 20 });
+    const started = performance.now();
+    const answer = await slack.submit(MAYA, { ...FORM, company });
+    expect([answer.status, answer.body]).toEqual([200, '']);
+    const command = await slack.command(JONAS, 'C0GENERAL', '/referrals', 'open');
+    expect(command.status).toBe(200);
+    const menu = await slack.press(MAYA, FJORD, pinned, 'referral.status');
+    expect(menu.status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    slack.faults.clear();
+    await settle();
+    await expectOnce(company);
+  });
+});
