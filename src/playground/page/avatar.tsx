@@ -5,7 +5,7 @@ import { LogoIcon } from './icons.js';
 const slackbot = 'USLACKBOT';
 
 /** Two letters that stand for a name. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   const last = words.length > 1 ? words.at(-1) : undefined;
   return `${words[0]?.[0] ?? '?'}${last?.[0] ?? ''}`.toUpperCase();

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { projectRoot } from './project-root.js';
 
 /** Where the sources lie and where the three files of the page go. */
-export function pageFolders(): { from: string; to: string } {
+function pageFolders(): { from: string; to: string } {
   const root = projectRoot();
   return { from: join(root, 'src/playground/page'), to: join(root, 'dist/src/playground/page') };
 }

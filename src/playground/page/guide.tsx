@@ -12,7 +12,7 @@ function firstName(person: PagePerson): string {
 }
 
 /** What a newcomer could try, told with the people this workspace happens to have. */
-export function guideSteps(people: PagePerson[], commandsOf: (person: string) => string[]): Step[] {
+function guideSteps(people: PagePerson[], commandsOf: (person: string) => string[]): Step[] {
   const find = (part: string) => journeyPeople(people).find((person) => person.part === part);
   const [partner, rep, manager] = [find('partner'), find('rep'), find('program manager')];
   const steps: Step[] = [];
@@ -36,7 +36,7 @@ export function guideSteps(people: PagePerson[], commandsOf: (person: string) =>
   if (partner) {
     steps.push({
       person: partner,
-      words: `Watch ${firstName(partner)}’s status card and its thread follow each step.`,
+      words: `Watch ${firstName(partner)}’s status card and its thread follow each step. An end, such as Won, reaches the partner once it can no longer be undone.`,
     });
   }
   if (manager) {

@@ -12,7 +12,7 @@ export interface Seat {
 }
 
 /** The parts of the journey, in the order it takes. */
-export const parts = ['partner', 'rep', 'program manager'] as const;
+const parts = ['partner', 'rep', 'program manager'] as const;
 
 /** How each part is called over its column. */
 export const partTitles: Record<string, string> = {

@@ -108,7 +108,7 @@ function drawn(block: BlockKit, blockId: string): ReactNode {
 }
 
 /** One display block. `input` blocks, which only a form has, are drawn by the form. */
-export function Block({ block, index }: { block: BlockKit; index: number }) {
+function Block({ block, index }: { block: BlockKit; index: number }) {
   const blockId = asText(block.block_id) || `block-${index}`;
   return (
     <div className="block" data-block-id={blockId} data-block-type={asText(block.type)}>

@@ -2,7 +2,7 @@ import type { BlockKit } from '../../page-api.js';
 import { asText, wordsOf } from './shapes.js';
 
 /** How a control is tied to its label, hint and error. Absent outside a form, where it names itself. */
-export interface FieldMarks {
+interface FieldMarks {
   id: string;
   describedBy?: string;
   invalid: boolean;

@@ -4,7 +4,7 @@ import { answerIn, valueHolding } from './element-values.js';
 import { asText } from './shapes.js';
 
 /** Unix seconds as the local `YYYY-MM-DDTHH:MM` a browser's field wants. */
-export function localMinutes(seconds: number): string {
+function localMinutes(seconds: number): string {
   if (!seconds) return '';
   const at = new Date(seconds * 1000);
   const two = (number: number) => String(number).padStart(2, '0');
