@@ -9,6 +9,7 @@ import { findPartner, type Program } from './program/program.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
+import { outsidersRead, withheldCard } from './setup/withheld.js';
 
 export interface ComposeDeps {
   referrals: Pick<ReferralStore, 'byId'>;
@@ -37,8 +38,13 @@ export function composer(deps: ComposeDeps): Compose {
     if (message.unlessUndone && reopenedSince(referral, message.unlessUndone))
       return cancel('It was reopened before it was told.');
     const now = deps.clock.now();
-    if (template.audience === 'staff')
-      return card(template.render({ referral, program, now }, message.facts));
+    if (template.audience === 'staff') {
+      const facts = await seen(channelFacts, async () => {});
+      if (!outsidersRead(message, facts))
+        return card(template.render({ referral, program, now }, message.facts));
+      if (facts) await deps.onRestricted(program, referral, facts);
+      return card(withheldCard(message, referral));
+    }
     const restricted = await isRestricted(deps, message, program, referral, channelFacts);
     const context = { view: partnerView(referral, now), programName: program.name, restricted };
     return card(template.render(context, message.facts as never));

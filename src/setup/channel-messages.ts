@@ -1,3 +1,4 @@
+import type { Span } from '../messages/card.js';
 import { programTemplate, type Template } from '../program/template.js';
 
 /** What program managers are told about channels: they alone can mend them. */
@@ -46,33 +47,42 @@ const deliveryParked = programTemplate<ParkedFacts>(
   ],
 );
 
-/** A partner's channel turned out to hold somebody else's organisation. */
-const channelShared = programTemplate<{ channelId?: string; partner?: string; teams?: number }>(
+/** A channel turned out to hold an organisation that may not read what belongs there. */
+const channelShared = programTemplate<{
+  channelId?: string;
+  partner?: string;
+  teams?: number;
+  triage?: boolean;
+}>(
   'channel-shared',
-  (_context, { channelId, partner, teams }) => ({
-    summary: `Another organisation is in the channel of ${partner ?? 'a partner'}`,
-    elements: [
-      {
-        kind: 'text',
-        text: [
-          { bold: `Another organisation is in the channel of ${partner ?? 'a partner'}. ` },
-          channelId ? { channel: { platform: 'slack', id: channelId }, label: channelId } : '',
-          ` has ${teams ?? 2} outside organisations, so it only gets "Referral received"; details are shown to people of the partner alone.`,
-        ],
-      },
-      {
-        kind: 'context',
-        text: 'To show the full cards again, remove the other organisation, or add its workspace to the partner in the program file.',
-      },
-    ],
-  }),
-  (samples) => [
-    {
-      context: { program: samples.program, now: samples.now },
-      facts: { channelId: 'C0PARTNER', partner: 'Fjord Consulting', teams: 2 },
-    },
-  ],
+  (_context, { channelId, partner, teams, triage }) => {
+    const what = triage ? 'a triage channel' : `the channel of ${partner ?? 'a partner'}`;
+    const effect = triage
+      ? ' is shared with an outside organisation, so claim cards there show nothing. Use a channel of your own for triage: run /referrals setup in it.'
+      : ` has ${teams ?? 2} outside organisations, so it only gets "Referral received"; details are shown to people of the partner alone. To show the full cards again, remove the other organisation, or add its workspace to the partner in the program file.`;
+    return {
+      summary: `Another organisation is in ${what}`,
+      elements: [
+        {
+          kind: 'text',
+          text: [{ bold: `Another organisation is in ${what}. ` }, ...channelSpan(channelId), effect],
+        },
+      ],
+    };
+  },
+  (samples) => {
+    const context = { program: samples.program, now: samples.now };
+    const facts = { channelId: 'C0PARTNER01', partner: 'Fjord Consulting', teams: 2 };
+    return [
+      { shows: 'partner', context, facts },
+      { shows: 'triage', context, facts: { ...facts, triage: true } },
+    ];
+  },
 );
+
+function channelSpan(id: string | undefined): Span[] {
+  return id ? [{ channel: { platform: 'slack', id }, label: id }] : ['It'];
+}
 
 /** Who is in a partner's channel cannot be found out, so it is treated as if somebody else were. */
 const channelUnseen = programTemplate<{ channelId?: string; reason?: string }>(
