@@ -77,7 +77,7 @@ function handoff({ referral, program }: StaffContext): Card {
 function passedOn({ referral }: Pick<StaffContext, 'referral'>): Card {
   const text = referral.claim
     ? `${referral.claim.repName} has ${referral.prospect.company} (${referral.reference}) now.`
-    : `${referral.prospect.company} (${referral.reference}) is no longer claimed: ${stateLabel(referral.state).toLowerCase()}.`;
+    : `${referral.prospect.company} (${referral.reference}) is no longer claimed. Its card in the channel shows where it stands.`;
   return { summary: text, elements: [{ kind: 'text', text }] };
 }
 

@@ -10,6 +10,13 @@ import { isTerminal } from './states.js';
 export function askPartner(referral: Referral, text: Shareable, act: Act, repId?: string): Decision {
   if (isTerminal(referral.state))
     throw new Refused('too_late', `${referral.reference} is closed. Reopen it to ask.`);
+  if (!referral.partnerChannel) {
+    const whom = referral.partner?.name ?? referral.submittedBy.name;
+    throw new Refused(
+      'invalid',
+      `${whom} has no channel here, so nobody would see it. Please ask them yourself.`,
+    );
+  }
   const question = { text, askedBy: act.by, ...(repId ? { askedByRepId: repId } : {}), at: act.at };
   return happen({ ...referral, question }, act, { type: 'question_asked', text });
 }
@@ -23,10 +30,14 @@ export function answerQuestion(referral: Referral, text: string, act: Act): Deci
   return happen({ ...referral, question }, act, { type: 'question_answered', text });
 }
 
-export function addInformation(referral: Referral, text: string, act: Act): Decision {
+/** `forPartner` is what of it the partner's people may read again: not its contact details. */
+export function addInformation(referral: Referral, text: string, act: Act, forPartner = text): Decision {
   if (isTerminal(referral.state))
     throw new Refused('too_late', `${referral.reference} is closed, so nothing can be added.`);
-  const note: Note = { audience: 'partner', text: shareableText(text), by: act.by, at: act.at };
+  const said = { by: act.by, at: act.at };
+  const note: Note = forPartner
+    ? { audience: 'partner', text: shareableText(forPartner), ...said }
+    : { audience: 'internal', text, ...said };
   return happen({ ...referral, notes: [...referral.notes, note] }, act, { type: 'information_added', text });
 }
 
@@ -39,7 +50,8 @@ export function addNote(referral: Referral, note: Note, act: Act): Decision {
 
 /**
  * Takes the last transition back: the same person, within the window, once. What was recorded stays recorded; the
- * messages of the undone event that still wait are cancelled by its id.
+ * messages of the undone event that still wait are cancelled by its id. A note to the partner that waited with an end
+ * was never told, and stays with colleagues.
  */
 export function undo(referral: Referral, act: Act): Decision {
   const window = referral.undo;
@@ -51,8 +63,15 @@ export function undo(referral: Referral, act: Act): Decision {
   const restored: Referral = {
     ...restore(referral, window.before),
     undo: undefined,
+    notes: isTerminal(referral.state) ? untold(referral) : referral.notes,
     stateSince: act.at,
     undone: [...referral.undone, window.eventId],
   };
   return happen(restored, act, { type: 'undone', undoneEventId: window.eventId, undoneType });
+}
+
+function untold({ notes, stateSince }: Referral): Note[] {
+  return notes.map((note) =>
+    note.audience === 'partner' && note.at >= stateSince ? { ...note, audience: 'internal' } : note,
+  );
 }

@@ -3,6 +3,7 @@ import type { ChannelRef } from '../messages/address.js';
 import { type Act, both, type Decision, following, happen, transition } from './decide.js';
 import type { ReviewKind } from './reasons.js';
 import type { Claim, Referral, Route } from './referral.js';
+import { isTerminal } from './states.js';
 import { TRANSITIONS } from './transitions.js';
 
 /** Who has it: routing, claiming, passing on. Deadlines come in as instants; business time is the caller's. */
@@ -107,7 +108,7 @@ export function assign(referral: Referral, claim: Omit<Claim, 'at'>, act: Act): 
   if (TRANSITIONS.assign.from.includes(referral.state))
     return transition(referral, 'assign', act, data, changes);
   if (!TRANSITIONS.reroute.from.includes(referral.state)) {
-    throw new Refused('out_of_date', `${referral.reference} cannot be assigned now. Reopen it first.`);
+    throw new Refused('out_of_date', `${referral.reference} cannot be assigned now. ${firstDo(referral)}`);
   }
   return happen({ ...referral, ...changes, undo: undefined }, act, data);
 }
@@ -127,6 +128,13 @@ export function reroute(
   };
   const changes = { claim: undefined, claimBy, declinedBy: [], route: { ...route, at: act.at } };
   return transition(referral, 'reroute', act, data, changes);
+}
+
+function firstDo(referral: Referral): string {
+  if (isTerminal(referral.state)) return 'It is closed: reopen it first.';
+  return referral.state === 'nurture'
+    ? 'It waits for its date and can be claimed then.'
+    : 'It has no channel yet: send it to one first.';
 }
 
 function claimOf(referral: Referral): Claim {

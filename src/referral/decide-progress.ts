@@ -106,7 +106,10 @@ export function expire(referral: Referral, act: Act): Decision {
   return transition(referral, 'expire', act, { type: 'expired' }, { outcome: ending('expired', act, {}) });
 }
 
-/** A closed one is taken up again in a triage channel. */
+/**
+ * A closed one is taken up again in a triage channel. While its end could still be undone the partner has not heard of
+ * it and never will: the end counts as taken back, and the reopening itself cannot be undone.
+ */
 export function reopen(
   referral: Referral,
   route: Omit<Route, 'at'>,
@@ -114,7 +117,9 @@ export function reopen(
   act: Act,
   undoSeconds: number,
 ): Decision {
+  const unheard = referral.undo && act.at <= referral.undo.until ? [referral.undo.eventId] : [];
   const changes = {
+    undone: [...referral.undone, ...unheard],
     outcome: undefined,
     claim: undefined,
     wakeAt: undefined,
@@ -122,7 +127,8 @@ export function reopen(
     claimBy,
     route: { ...route, at: act.at },
   };
-  return transition(referral, 'reopen', act, { type: 'reopened' }, changes, undoSeconds);
+  const undoable = unheard.length > 0 ? 0 : undoSeconds;
+  return transition(referral, 'reopen', act, { type: 'reopened' }, changes, undoable);
 }
 
 function end(

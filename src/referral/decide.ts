@@ -2,7 +2,7 @@ import { Refused } from '../errors.js';
 import type { PersonRef } from '../messages/address.js';
 import type { EventData, ReferralEvent } from './events.js';
 import type { Referral, UndoSnapshot } from './referral.js';
-import { isTerminal, stateLabel } from './states.js';
+import { stateLabel } from './states.js';
 import { isAllowed, TRANSITIONS, type Verb } from './transitions.js';
 
 /** One act of one person at one instant. `key` is the same when the platform delivers the act again. */
@@ -91,14 +91,8 @@ export function restore(referral: Referral, before: UndoSnapshot): Referral {
 }
 
 export function refusedBy(referral: Referral): Refused {
-  const now = stateLabel(referral.state).toLowerCase();
-  return isTerminal(referral.state)
-    ? new Refused(
-        'out_of_date',
-        `${referral.reference} is closed (${now}). The card has been brought up to date.`,
-      )
-    : new Refused(
-        'out_of_date',
-        `${referral.reference} has moved on: it is now "${now}". The card has been brought up to date.`,
-      );
+  return new Refused(
+    'out_of_date',
+    `${referral.reference} has moved on: it is now "${stateLabel(referral.state).toLowerCase()}". The card has been brought up to date.`,
+  );
 }

@@ -67,7 +67,7 @@ export const STEP_BUTTONS = {
   ask: {
     id: 'referral.ask',
     label: 'Ask the partner…',
-    possible: (r) => !isTerminal(r.state) && r.partner !== undefined,
+    possible: (r) => !isTerminal(r.state) && r.partner !== undefined && r.partnerChannel !== undefined,
   },
   note: { id: 'referral.note', label: 'Add note…', possible: () => true },
   undo: { id: 'referral.undo', label: 'Undo', possible: (r) => r.undo !== undefined },

@@ -8,7 +8,16 @@ import {
 } from '../program/template.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
-import { account, afterwards, closing, milestone, next, submitter } from './partner-words.js';
+import {
+  account,
+  addressee,
+  afterwards,
+  closing,
+  milestone,
+  next,
+  result,
+  submitter,
+} from './partner-words.js';
 
 /** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
 
@@ -29,7 +38,7 @@ const statusCard = partnerTemplate(
             { label: 'Where it stands', value: [{ bold: view.stateLabel }] },
             { label: 'Contact', value: view.contactName || 'Not given' },
             { label: 'Referred by', value: submitter(context) },
-            { label: 'Who has it', value: view.repName ?? 'Nobody yet' },
+            ...whoHasIt(view),
           ],
         },
         { kind: 'text', text: next(context) },
@@ -57,11 +66,14 @@ const statusCard = partnerTemplate(
 );
 
 /** One short line in the status card's thread for each milestone. */
-const partnerUpdate = partnerTemplate<PartnerFacts & { type?: Shareable; at?: Date; repName?: Shareable }>(
+const partnerUpdate = partnerTemplate<
+  PartnerFacts & { type?: Shareable; at?: Date; by?: Date; repName?: Shareable }
+>(
   'partner-update',
-  (context, { type, at, repName }) => {
+  (context, { type, at, by, repName }) => {
     if (context.restricted) return restrictedCard(context, 'There is news on your referral');
-    const text = milestone(context, type ?? '', repName ?? context.view.repName ?? 'A specialist', at);
+    const rep = repName ?? context.view.repName ?? 'A specialist';
+    const text = milestone(context, { type: type ?? '', rep, at, by });
     return {
       summary: `${plainText(text)} (${context.view.reference})`,
       elements: [{ kind: 'text', text }],
@@ -71,7 +83,7 @@ const partnerUpdate = partnerTemplate<PartnerFacts & { type?: Shareable; at?: Da
     {
       shows: 'claimed',
       context: partner('claimed'),
-      facts: { type: shareableText('claimed'), repName: shareableText('Jonas Weber') },
+      facts: { type: shareableText('claimed'), repName: shareableText('Jonas Weber'), by: now },
     },
     {
       shows: 'meeting',
@@ -94,7 +106,7 @@ const partnerQuestion = partnerTemplate<PartnerFacts & { text?: Shareable }>(
             {
               kind: 'text',
               text: [
-                submitter(context),
+                addressee(context),
                 `, ${context.view.repName ?? 'our team'} has a question about ${context.view.company}:`,
               ].flat(),
             },
@@ -136,7 +148,7 @@ const loopClosed = partnerTemplate(
     return {
       summary: `${view.company} is closed: ${view.stateLabel} (${view.reference})`,
       elements: [
-        { kind: 'text', text: [submitter(context), ...closing(context)].flat() },
+        { kind: 'text', text: [...addressee(context), ...closing(context)] },
         ...(view.state === 'withdrawn' ? [] : [{ kind: 'context', text: afterwards(context) } as const]),
       ],
     };
@@ -150,6 +162,7 @@ const loopClosed = partnerTemplate(
   ],
 );
 
+/** The end, told in person to somebody who has no channel to be told in. Names no company: it may be read by others. */
 const unknownSubmitterClosed = partnerTemplate(
   'unknown-submitter-closed',
   ({ view, programName }) => ({
@@ -162,10 +175,13 @@ const unknownSubmitterClosed = partnerTemplate(
           `, thank you for what you sent to ${programName} (${view.reference}).`,
         ],
       },
-      { kind: 'text', text: view.ending ?? 'We are not able to take it up.' },
+      { kind: 'text', text: result(view) },
     ],
   }),
-  ({ partner }) => [{ context: partner('rejected'), facts: {} }],
+  ({ partner }) => [
+    { shows: 'rejected', context: partner('rejected'), facts: {} },
+    { shows: 'won', context: partner('won'), facts: {} },
+  ],
 );
 
 export const PARTNER_TEMPLATES: readonly Template[] = [
@@ -190,6 +206,11 @@ function restrictedCard({ view }: PartnerContext, title: string) {
       { kind: 'actions', actions: [{ ...DETAILS, value: { referral: view.id } }] },
     ] satisfies CardElement[],
   };
+}
+
+function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string; value: string }[] {
+  if (repName) return [{ label: isOpen ? 'Who has it' : 'Who had it', value: repName }];
+  return isOpen ? [{ label: 'Who has it', value: 'Nobody yet' }] : [];
 }
 
 function partnerActions({ view }: PartnerContext): CardElement[] {

@@ -1,7 +1,9 @@
+import { Refused } from '../errors.js';
 import { textValue } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
+import { isTerminal } from '../referral/states.js';
 import { checkText } from './step-fields.js';
 
 /** What the partner's own people do from the status card. */
@@ -36,5 +38,14 @@ export const PARTNER_STEPS: readonly Step[] = [
     decide: ({ referral, act, values }) =>
       talk.answerQuestion(referral, textValue(values, 'answer').trim(), act),
   },
-  { name: 'withdraw', wish: 'withdraw', decide: ({ referral, act }) => progress.withdraw(referral, act) },
+  {
+    name: 'withdraw',
+    wish: 'withdraw',
+    decide: ({ referral, act }) => {
+      // How it ended may still be undone, and is not said before it is sure.
+      if (isTerminal(referral.state))
+        throw new Refused('out_of_date', `${referral.reference} can no longer be withdrawn.`);
+      return progress.withdraw(referral, act);
+    },
+  },
 ];

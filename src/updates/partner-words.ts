@@ -7,20 +7,22 @@ import type { PartnerContext } from '../program/template.js';
 export function next({ view }: PartnerContext): Text {
   const by: Span[] = view.next.by
     ? [view.isOpen ? byWord(view.state) : ' ', { instant: view.next.by, show: 'date_time' }, '.']
-    : [];
-  return [{ bold: view.isOpen ? 'What happens next: ' : '' }, view.next.text, ...by].filter(
-    (span) => typeof span === 'string' || !('bold' in span) || span.bold !== '',
-  );
+    : [/[.!]$/.test(view.next.text) ? '' : '.'];
+  return [...(view.isOpen ? [{ bold: 'What happens next: ' }] : []), view.next.text, ...by].filter(Boolean);
 }
 
 function byWord(state: string): string {
   return state === 'meeting_scheduled' || state === 'nurture' ? ' on ' : ' by ';
 }
 
-export function milestone({ view }: PartnerContext, type: string, rep: string, at: Date | undefined): Text {
+/** `at` is the day of which is told, `by` until when the rep gets in touch; both as they were when it happened. */
+export function milestone(
+  { view }: PartnerContext,
+  { type, rep, at, by: until }: { type: string; rep: string; at?: Date | undefined; by?: Date | undefined },
+): Text {
   const company: Span = { bold: view.company };
   const on: Span[] = at ? [' on ', { instant: at, show: 'date_time' }] : [];
-  const by: Span[] = view.next.by ? [' by ', { instant: view.next.by, show: 'date_time' }] : [];
+  const by: Span[] = until ? [' by ', { instant: until, show: 'date_time' }] : [];
   switch (type) {
     case 'claimed':
     case 'assigned':
@@ -95,10 +97,21 @@ export function afterwards({ view }: PartnerContext): string {
 }
 
 export function submitter({ view }: PartnerContext): Span[] {
-  return [
-    { person: view.submittedBy.name, ...account(view.submittedBy) },
-    ...(view.onBehalf ? [` for ${view.partnerName}`] : []),
-  ];
+  const person = { person: view.submittedBy.name, ...account(view.submittedBy) };
+  return view.onBehalf ? [person, ` for ${view.partnerName}`] : [person];
+}
+
+/** Whom a message in the partner's channel speaks to: who referred, or the partner when staff wrote it down. */
+export function addressee({ view }: PartnerContext): Span[] {
+  if (view.onBehalf) return [view.partnerName];
+  return [{ person: view.submittedBy.name, ...account(view.submittedBy) }];
+}
+
+/** The end in one sentence without the company's name. */
+export function result({ state, ending }: PartnerContext['view']): string {
+  if (state === 'won') return 'They have become a customer: your introduction made the difference.';
+  if (state === 'expired') return 'It has been closed, as too much time has passed.';
+  return ending ?? 'We are not able to take it up.';
 }
 
 export function account(person: { platform: string; userId: string }): { account?: AccountRef } {
