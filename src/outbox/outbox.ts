@@ -58,7 +58,8 @@ const LONGEST_SLEEP_MS = 60_000;
 const DRAIN_STEP_MS = 25;
 
 /**
- * Delivers by itself: at once when woken, and by a timer when the next row is due. Several processes may run one on the
+ * Delivers by itself: at once when woken, and by a timer when the next row is due. To be woken once when everything is
+ * ready, for what an earlier process left behind. Several processes may run one on the
  * same store. Killed at any line, nothing is lost and at most what was being sent to a lane is said twice; see relay.ts
  * and deliver.ts.
  */
@@ -153,8 +154,6 @@ export function startOutbox(options: OutboxOptions): RunningOutbox {
     timer.unref();
   }
 
-  // What an earlier process left behind.
-  wake();
   return {
     enqueue,
     wake,
