@@ -81,7 +81,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     programs,
     clock,
     outbox,
-    moveChannel: (from, to) => moveChannel(store.db, from, to),
+    moveChannel: (from, to) => moveChannel(store.db, from, to.id),
   };
   const complete = () =>
     completeSetup({
