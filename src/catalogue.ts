@@ -7,12 +7,14 @@ import type { Form } from './messages/form.js';
 import type { Step } from './people/step.js';
 import type { Template } from './program/template.js';
 import type { ReferralPage } from './referral/ports.js';
+import type { Referral } from './referral/referral.js';
 import type { ReferralState } from './referral/states.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
 import { helpCard } from './updates/help.js';
+import { staffHome } from './updates/home.js';
 import { partnerList, staffList } from './updates/list-referrals.js';
 import { PARTNER_TEMPLATES } from './updates/partner-messages.js';
 import { PARTNER_STEPS } from './updates/partner-steps.js';
@@ -52,7 +54,17 @@ export function previews(): Preview[] {
   return [
     ...[...messages, ...answers()].map(({ name, card }) => ({ name, surface: 'message' as const, card })),
     ...forms().map(({ name, form }) => ({ name, surface: 'form' as const, form })),
-    { name: 'home/without a part', surface: 'home', card: helpCard(STAFF, SAMPLES.program, false) },
+    {
+      name: 'home/rep',
+      surface: 'home',
+      card: staffHome(SAMPLES.program, STAFF, sampleQueue(), SAMPLES.now),
+    },
+    {
+      name: 'home/nothing to do',
+      surface: 'home',
+      card: staffHome(SAMPLES.program, STAFF, { mine: [], queue: [] }, SAMPLES.now),
+    },
+    { name: 'home/without a part', surface: 'home', card: helpCard(STRANGER, SAMPLES.program, false) },
   ];
 }
 
@@ -68,6 +80,7 @@ const STAFF = {
   rep: SAMPLES.program.reps[0],
   programManager: SAMPLES.program.programManagers[0],
 };
+const STRANGER = { person: JONAS, internal: false, admin: false };
 const PARTNER = {
   person: sampleReferral('routed').submittedBy,
   internal: false,
@@ -85,7 +98,7 @@ function answers(): { name: string; card: Card }[] {
     { name: 'help/staff', card: helpCard(STAFF, SAMPLES.program, false) },
     {
       name: 'help/stranger',
-      card: helpCard({ person: JONAS, internal: false, admin: false }, SAMPLES.program, false),
+      card: helpCard(STRANGER, SAMPLES.program, false),
     },
     { name: 'list/open', card: staffList(samplePage(), SAMPLES.program, { kind: 'open' }) },
     { name: 'list/empty', card: staffList({ referrals: [], total: 0 }, SAMPLES.program, { kind: 'mine' }) },
@@ -99,6 +112,11 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
+}
+
+function sampleQueue(): { mine: Referral[]; queue: Referral[] } {
+  const late = { ...sampleReferral('routed'), claimBy: new Date(SAMPLES.now.getTime() - 3_600_000) };
+  return { mine: [sampleReferral('accepted'), sampleReferral('meeting_scheduled')], queue: [late] };
 }
 
 function samplePage(): ReferralPage {

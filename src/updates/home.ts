@@ -18,6 +18,16 @@ export async function homeCard(deps: ReferralDeps, actor: Actor): Promise<Card> 
     ? await page(deps, { programId: program.id, states: OPEN_STATES, repId: actor.rep.id })
     : [];
   const queue = await page(deps, { programId: program.id, states: ['routed'], ...queueOf(actor, program) });
+  return staffHome(program, actor, { mine, queue }, now);
+}
+
+/** Pure; exported for previews. */
+export function staffHome(
+  program: Program,
+  actor: Actor,
+  { mine, queue }: { mine: Referral[]; queue: Referral[] },
+  now: Date,
+): Card {
   const overdue = [...mine, ...queue].filter((referral) => isOverdue(referral, now));
   return {
     summary: 'Your referrals',
