@@ -10,7 +10,7 @@ import type { Destination, PendingMessage } from '../messages/pending.js';
  * pending -> expired | parked
  * ```
  */
-export type RowState = 'pending' | 'sending' | 'sent' | 'unknown' | 'parked' | 'cancelled' | 'expired';
+type RowState = 'pending' | 'sending' | 'sent' | 'unknown' | 'parked' | 'cancelled' | 'expired';
 
 /** A destination once it is known whom "every program manager" means. */
 export type Place = Exclude<Destination, { kind: 'program_managers' }>;

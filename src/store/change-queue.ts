@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../errors.js';
  * What one step in the queue found out about a document: the document as it was at some moment during the step, or that
  * the store does not answer.
  */
-export type Known<Document> = { document: Document } | { unavailable: StoreUnavailable };
+type Known<Document> = { document: Document } | { unavailable: StoreUnavailable };
 
 /**
  * Lets changes to one document within this process happen one after the other, each handed what the one before it

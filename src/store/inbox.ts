@@ -4,7 +4,7 @@ import type { PlatformName } from '../messages/address.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
 
 /** Something a platform told us and that must not be forgotten once we have said that we have it. */
-export interface InboundEvent {
+interface InboundEvent {
   key: string;
   platform: PlatformName;
   body: unknown;

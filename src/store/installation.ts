@@ -4,7 +4,7 @@ import { withoutUndefined } from './plain.js';
 import { withinLimit } from './within-limit.js';
 
 /** What a platform says about our being installed in it: home team id, bot user id and the like. Never a secret. */
-export type InstallationFacts = Record<string, string>;
+type InstallationFacts = Record<string, string>;
 
 export interface InstallationStore {
   /** Empty when nothing is known. */
@@ -27,7 +27,9 @@ export function installationStore(db: Db): InstallationStore {
       const gone = Object.keys(facts).filter((name) => facts[name] === undefined);
       const update = {
         ...(known.length > 0 ? { $set: Object.fromEntries(known) } : {}),
-        ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((name) => [`facts.${name}`, 1 as const])) } : {}),
+        ...(gone.length > 0
+          ? { $unset: Object.fromEntries(gone.map((name) => [`facts.${name}`, 1 as const])) }
+          : {}),
       };
       if (Object.keys(update).length === 0) return;
       await withinLimit(() => installations.updateOne({ _id: platform }, update, { upsert: true }));

@@ -4,7 +4,7 @@ import { withoutUndefined } from './plain.js';
 import { withinLimit } from './within-limit.js';
 
 /** What a platform said about one of its users, and when. */
-export interface PlatformProfile {
+interface PlatformProfile {
   platform: PlatformName;
   userId: string;
   teamId: string;

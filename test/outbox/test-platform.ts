@@ -4,7 +4,7 @@ import type { Address, PlatformSender, Posted } from '../../src/messages/deliver
 import { plainText } from '../../src/messages/fallback.js';
 
 /** One thing the platform did, in its own order. */
-export interface Done {
+interface Done {
   what: 'post' | 'edit' | 'pin';
   /** Channel or user. */
   where: string;
