@@ -1,4 +1,5 @@
 import type { Card, CardElement } from '../messages/card.js';
+import { showAmount } from '../program/amount.js';
 import { findRep, type Program, repsOf, triageChannel } from '../program/program.js';
 import { type StaffContext, staffTemplate, type Template } from '../program/template.js';
 import { CLAIM_STEPS, FORWARD_STEPS, SIDE_STEPS, stepButtons } from '../referral/next-steps.js';
@@ -36,6 +37,7 @@ const handoffCard = staffTemplate(
   ({ staff }) => [
     { shows: 'claimed', context: staff('claimed'), facts: {} },
     { shows: 'meeting', context: staff('meeting_scheduled'), facts: {} },
+    { shows: 'won', context: staff('won'), facts: {} },
     { shows: 'lost', context: staff('lost'), facts: {} },
   ],
 );
@@ -82,6 +84,7 @@ function passedOn({ referral }: Pick<StaffContext, 'referral'>): Card {
 }
 
 function outcome({ outcome: end }: Referral): CardElement[] {
+  if (end?.amount) return [{ kind: 'text', text: [{ bold: 'Amount: ' }, showAmount(end.amount)] }];
   if (!end?.reason) return [];
   const own = end.internalText ? [{ kind: 'quote', text: end.internalText } as const] : [];
   return [{ kind: 'text', text: [{ bold: 'Reason: ' }, REASON_LABELS[end.reason]] }, ...own];

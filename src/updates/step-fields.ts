@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
 import { textValue } from '../messages/form.js';
+import { parseAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import { NO_FIT_REASONS, REASON_LABELS } from '../referral/reasons.js';
-import { parseAmount } from './amount.js';
 
 /** Fields and checks that several steps share. */
 

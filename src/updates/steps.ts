@@ -1,11 +1,11 @@
 import { type FormValues, textValue } from '../messages/form.js';
 import type { Step } from '../people/step.js';
+import { parseAmount } from '../program/amount.js';
 import { type Program, shareableReason } from '../program/program.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
 import type { NoFitReason } from '../referral/reasons.js';
 import { shareableText } from '../referral/shareable.js';
-import { parseAmount } from './amount.js';
 import {
   checkAmount,
   checkMeetingTime,
