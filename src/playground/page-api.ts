@@ -88,13 +88,27 @@ export type PageAct =
   /** `element` is the whole interactive element as the bot sent it; `value` what was chosen (select, date, overflow). */
   | { kind: 'press'; channel: string; ts: string; blockId: string; element: BlockKit; chosen?: BlockKit }
   | { kind: 'pressHome'; blockId: string; element: BlockKit; chosen?: BlockKit }
-  | { kind: 'pressModal'; viewId: string; blockId: string; element: BlockKit; chosen?: BlockKit; values: ViewValues }
+  | {
+      kind: 'pressModal';
+      viewId: string;
+      blockId: string;
+      element: BlockKit;
+      chosen?: BlockKit;
+      values: ViewValues;
+    }
   | { kind: 'submitModal'; viewId: string; values: ViewValues }
   | { kind: 'closeModal'; viewId: string }
   | { kind: 'openHome' }
   | { kind: 'dismiss'; channel: string; ts: string }
   /** Options for an external_select, as Slack would ask the app for them. */
-  | { kind: 'options'; source: 'message' | 'modal'; blockId: string; actionId: string; query: string; viewId?: string };
+  | {
+      kind: 'options';
+      source: 'message' | 'modal';
+      blockId: string;
+      actionId: string;
+      query: string;
+      viewId?: string;
+    };
 
 export interface ActResult {
   ok: boolean;
