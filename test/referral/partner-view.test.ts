@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../src/referral/decide.js';
+import { addNote } from '../../src/referral/decide-conversation.js';
+import { partnerView } from '../../src/referral/partner-view.js';
+import type { Referral } from '../../src/referral/referral.js';
+import { shareableText } from '../../src/referral/shareable.js';
+import { STATES, TERMINAL_STATES } from '../../src/referral/states.js';
+import { actOf, DO, JONAS, minutesAfter, NOON, referralIn, stored, WORDS } from './referrals.js';
+
+const view = (referral: Referral, minutes = 0) => partnerView(referral, minutesAfter(minutes));
+
+describe('the end', () => {
+  const before = referralIn('opportunity');
+  const lost = stored(before, DO.lose(before, actOf(JONAS)) as Decision);
+
+  test('is hidden as long as it can be undone: the partner sees what was before', () => {
+    expect(view(lost, 4)).toEqual(view(before));
+    expect(view(lost, 4)).toMatchObject({ state: 'opportunity', isOpen: true });
+    expect(view(lost, 4).ending).toBeUndefined();
+  });
+
+  test('is shown from the moment on when it stands', () => {
+    expect(view(lost, 5)).toMatchObject({ state: 'lost', isOpen: false, ending: WORDS });
+  });
+
+  test('is shown at once where it cannot be undone', () => {
+    const withdrawn = stored(before, DO.withdraw(before, actOf(JONAS)) as Decision);
+    expect(view(withdrawn)).toMatchObject({ state: 'withdrawn', isOpen: false });
+  });
+
+  test('hides the notes for the partner that were written with it, and no older ones', () => {
+    const note = (text: string, at: Date) =>
+      ({ audience: 'partner', text: shareableText(text), by: JONAS, at }) as const;
+    const noted = stored(
+      { ...lost, notes: [note('Older', minutesAfter(-61))] },
+      addNote(
+        { ...lost, notes: [note('Older', minutesAfter(-61))] },
+        note('With the end', NOON),
+        actOf(JONAS),
+      ),
+    );
+    expect(view(noted, 4).notes.map(({ text }) => text)).toEqual(['Older']);
+    expect(view(noted, 5).notes.map(({ text }) => text)).toEqual(['Older', 'With the end']);
+  });
+
+  test('a step that ends nothing is shown at once', () => {
+    const accepted = stored(
+      referralIn('claimed'),
+      DO.accept(referralIn('claimed'), actOf(JONAS)) as Decision,
+    );
+    expect(accepted.undo).toBeDefined();
+    expect(view(accepted)).toMatchObject({ state: 'accepted' });
+  });
+});
+
+describe('what is seen', () => {
+  test('the partner’s own words that are shareable, and no others', () => {
+    const answer = { key: 'a', label: 'Role', value: 'CIO', shown: 'CIO', shareable: true };
+    const phone = { key: 'b', label: 'Phone', value: '1', shown: '1', shareable: false };
+    expect(view(referralIn('routed', { answers: [answer, phone] })).answers).toEqual([
+      { label: 'Role', shown: 'CIO' },
+    ]);
+  });
+
+  test('notes for the partner, not those for colleagues', () => {
+    const by = { by: JONAS, at: NOON };
+    const notes: Referral['notes'] = [
+      { audience: 'internal', text: 'Secret', ...by },
+      { audience: 'partner', text: shareableText('Hello'), ...by },
+    ];
+    expect(view(referralIn('claimed', { notes })).notes).toEqual([
+      { text: 'Hello', by: 'Jonas Weber', at: NOON },
+    ]);
+  });
+
+  test('who has it, the meeting, and whether a question waits', () => {
+    const question = { text: shareableText('How many?'), askedBy: JONAS, at: NOON };
+    const meeting = { at: minutesAfter(60) };
+    const seen = view(referralIn('meeting_scheduled', { question, meeting }));
+    expect(seen).toMatchObject({
+      repName: 'Jonas Weber',
+      meetingAt: minutesAfter(60),
+      question: { text: 'How many?', answered: false },
+      next: { text: 'Jonas Weber meets them', by: minutesAfter(60) },
+    });
+    expect('repName' in view(referralIn('routed'))).toBe(false);
+  });
+
+  test('an unknown person’s referral has no partner’s name and still reads well', () => {
+    const { partner: _partner, ...unknown } = referralIn('in_review');
+    expect(view(unknown)).toMatchObject({
+      partnerName: '',
+      next: { text: 'We are checking it and will come back to you here.' },
+    });
+  });
+});
+
+describe('what happens next', () => {
+  test.each(STATES)('is said for a referral that is %s', (state) => {
+    const { next, isOpen } = view(referralIn(state, { meeting: { at: minutesAfter(60) } }));
+    expect(next.text.length).toBeGreaterThan(10);
+    expect(next.text).not.toMatch(/undefined|null|\s{2}/);
+    // A sentence that goes on with a date ends with it; every other ends by itself.
+    expect(/[.!]$/.test(next.text)).toBe(next.by === undefined);
+    expect(isOpen).toBe(!(TERMINAL_STATES as readonly string[]).includes(state));
+  });
+
+  test('reads well without a name of the contact', () => {
+    expect(view(referralIn('accepted', { contact: { name: '' } })).next.text).toBe(
+      'Jonas Weber will reach out to the contact',
+    );
+  });
+});
