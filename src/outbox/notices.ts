@@ -23,6 +23,22 @@ export function parkedNotice(row: Row, reason: string, code: string, now: Date):
   ];
 }
 
+/** Tells the program managers that a card stands where it should and is not pinned: somebody can do that by hand. */
+export function unpinnedNotice(
+  { message, key }: Row,
+  { channelId, platform }: Posted,
+  now: Date,
+): PendingMessage {
+  return {
+    key: `${key}:unpinned`,
+    subject: message.subject,
+    template: 'card-not-pinned',
+    to: { kind: 'program_managers' },
+    facts: { channelId, platform },
+    at: now,
+  };
+}
+
 /** The key of the card in whose thread a refused direct message would be said. */
 export function fallbackThread({ message }: Row): string | undefined {
   const { to, subject } = message;

@@ -26,7 +26,6 @@ export interface OutboxStore {
 
   cards(cardKeys: string[]): Promise<Map<string, Posted>>;
   rememberCard(cardKey: string, posted: Posted): Promise<void>;
-  forgetCard(cardKey: string): Promise<void>;
   /** What is to be expected of a card that is not posted: that it is still coming, or why it is not. */
   missingCard(cardKey: string): Promise<'coming' | { parked: string } | 'unheard_of'>;
 

@@ -3,6 +3,7 @@ import type { Card } from '../messages/card.js';
 import type { Address, PlatformSender, Posted } from '../messages/delivery.js';
 import type { Group } from './coalesce.js';
 import type { DeliverDeps } from './deliver-deps.js';
+import { unpinnedNotice } from './notices.js';
 import { persist } from './persist.js';
 import { wayFor } from './way.js';
 
@@ -21,7 +22,7 @@ export async function put(
   const way = wayFor(head, cards);
   if (way.kind === 'edit') {
     if (await edit(deps, sender, way.posted, card)) return { posted: way.posted, edited: true };
-    await deps.store.forgetCard(way.cardKey);
+    // Remembered until the new one stands: in a channel that is archived for a while it can be edited again one day.
     cards.delete(way.cardKey);
   }
   const anew = wayFor(head, cards);
@@ -62,6 +63,8 @@ async function post(
   if (cardKey === undefined) return posted;
   await persist(deps, () => deps.store.rememberCard(cardKey, posted));
   deps.checkpoint?.('deliver:card_kept');
-  if (group.some(({ message: { to } }) => 'pin' in to && to.pin)) await sender.pin(posted);
+  const toPin = group.find(({ message: { to } }) => 'pin' in to && to.pin);
+  if (toPin && !(await sender.pin(posted)))
+    await deps.enqueue([unpinnedNotice(toPin, posted, deps.clock.now())]);
   return posted;
 }

@@ -128,7 +128,7 @@ const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: s
             bold: `The ${kind} channel of ${what} ${how === 'archived' ? 'has been archived' : 'no longer has me in it'}. `,
           },
           how === 'archived' ? 'Restore it' : 'Invite me again',
-          ', or run /referrals setup in the channel to use instead. Referrals are kept meanwhile; what is owed there waits.',
+          ', or run /referrals setup in the channel to use instead. Referrals are stored and routed meanwhile; their cards there catch up with the next step once I can write again.',
         ],
       },
       { kind: 'context', text: `Channel ${channelId}` },
@@ -142,7 +142,31 @@ const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: s
   ],
 );
 
+/** The card stands in the channel and works; it is only not where people look for it. */
+const cardNotPinned = programTemplate<{ channelId?: string }>(
+  'card-not-pinned',
+  (_context, { channelId }) => ({
+    summary: 'A "Refer a lead" card could not be pinned',
+    elements: [
+      {
+        kind: 'text',
+        text: [
+          { bold: 'The "Refer a lead" card could not be pinned in ' },
+          channelId ? { channel: { platform: 'slack', id: channelId }, label: channelId } : 'its channel',
+          '. It works, but it will scroll away.',
+        ],
+      },
+      {
+        kind: 'text',
+        text: 'Pin it by hand: open the menu of that message and choose "Pin to channel". To have it pinned by itself, ask a workspace administrator to add the permission pins:write to the app and to install it again.',
+      },
+    ],
+  }),
+  ({ program, now }) => [{ context: { program, now }, facts: { channelId: 'C0PARTNER01' } }],
+);
+
 export const CHANNEL_TEMPLATES: readonly Template[] = [
+  cardNotPinned,
   deliveryParked,
   channelShared,
   channelUnseen,

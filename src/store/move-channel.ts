@@ -13,9 +13,11 @@ const LIMIT_MS = 120_000;
  * channel assignments are the program's own. Harmless to repeat; reads every referral, so not for every day.
  */
 export async function moveChannel(db: Db, from: ChannelRef, id: string): Promise<void> {
+  // Whoever reads the new id from a referral must find its cards there already.
+  await copyCards(db, from, id);
   await moveReferrals(db, from, id);
-  await moveCards(db, from, id);
   await moveWaiting(db, from, id);
+  await forgetOldCards(db, from);
 }
 
 /** The version goes up, so that a change decided from the old id is decided again. */
@@ -28,7 +30,7 @@ async function moveReferrals(db: Db, { platform, id: old }: ChannelRef, id: stri
   }
 }
 
-async function moveCards(db: Db, from: ChannelRef, id: string): Promise<void> {
+async function copyCards(db: Db, from: ChannelRef, id: string): Promise<void> {
   const { cards } = outboxCollections(db);
   const found = await withinLimit(
     () => cards.find({ platform: from.platform, channelId: from.id }).toArray(),
@@ -37,8 +39,12 @@ async function moveCards(db: Db, from: ChannelRef, id: string): Promise<void> {
   for (const { _id, ...card } of found) {
     const moved: Omit<CardDocument, '_id'> = { ...card, channelId: id };
     await withinLimit(() => cards.replaceOne({ _id: keyMoved(_id, from, id) }, moved, { upsert: true }));
-    await withinLimit(() => cards.deleteOne({ _id }));
   }
+}
+
+async function forgetOldCards(db: Db, { platform, id }: ChannelRef): Promise<void> {
+  const { cards } = outboxCollections(db);
+  await withinLimit(() => cards.deleteMany({ platform, channelId: id }), LIMIT_MS);
 }
 
 async function moveWaiting(db: Db, from: ChannelRef, id: string): Promise<void> {

@@ -98,10 +98,6 @@ export function outboxStore(db: Db): OutboxStore {
       await withinLimit(() => cards.updateOne({ _id: cardKey }, { $set: posted }, { upsert: true }));
     },
 
-    async forgetCard(cardKey) {
-      await withinLimit(() => cards.deleteOne({ _id: cardKey }));
-    },
-
     async missingCard(cardKey) {
       const found = await withinLimit(() =>
         rows

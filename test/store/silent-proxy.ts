@@ -11,8 +11,11 @@ export interface SilentProxy {
   close(): Promise<void>;
 }
 
-/** Stands between the driver and a real server, to make that server disappear in the ways servers do. */
-export async function silentProxy(targetPort: number): Promise<SilentProxy> {
+/**
+ * Stands between the driver and a real server, to make that server disappear in the ways servers do.
+ * @param port where it listens; any free one when absent
+ */
+export async function silentProxy(targetPort: number, port = 0): Promise<SilentProxy> {
   let silent = false;
   const sockets = new Set<Socket>();
   const forward = (from: Socket, to: Socket) => {
@@ -31,7 +34,7 @@ export async function silentProxy(targetPort: number): Promise<SilentProxy> {
     forward(client, upstream);
     forward(upstream, client);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
