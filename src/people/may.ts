@@ -68,7 +68,7 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     case 'withdraw':
       return speaksFor(actor, referral)
         ? YES
-        : no(`Only people of ${referral.partner?.name ?? 'the partner'} can do this.`);
+        : no(`Only people of ${nameFor(actor, referral)} can do this.`);
   }
 }
 
@@ -115,6 +115,11 @@ function mayUndo(actor: Actor, referral: Referral): Verdict {
   if (referral.undo && !samePerson(referral.undo.by, actor.person))
     return no(`Only ${referral.undo.by.name} can undo that step.`);
   return YES;
+}
+
+/** Who referred is nobody's business but ours and theirs. */
+function nameFor(actor: Actor, referral: Referral): string {
+  return isStaff(actor) && referral.partner ? referral.partner.name : 'the partner';
 }
 
 function speaksFor(actor: Actor, referral: Referral): boolean {
