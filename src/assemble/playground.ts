@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SlackConfig } from '../config.js';
 import type { Log } from '../log.js';
 import { type PlaygroundClock, playgroundClock } from '../playground/clock.js';
 import { loadPage } from '../playground/page/load-page.js';
+import { projectRoot } from '../playground/page/project-root.js';
 import { PLAYGROUND_PROGRAM } from '../playground/seed/program.js';
 import { tellStory } from '../playground/seed/story.js';
 import { PLAYGROUND_WORKSPACE } from '../playground/seed/workspace.js';
@@ -29,6 +32,7 @@ const BOT_TOKEN = 'xoxb-playground';
 
 export async function openPlayground(store: Store): Promise<Playground> {
   const clock = playgroundClock();
+  const { scopes, subscribedEvents } = await installedAs();
   const slack = await startFakeSlack({
     workspace: PLAYGROUND_WORKSPACE,
     signingSecret: SIGNING_SECRET,
@@ -36,9 +40,23 @@ export async function openPlayground(store: Store): Promise<Playground> {
     now: () => clock.now(),
     memory: snapshotStore(store.db),
     keepTraffic: 2_000,
+    scopes,
+    subscribedEvents,
   });
   const config = { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl };
   return { slack, clock, config, close: () => slack.close() };
+}
+
+/** What our own manifest asks for: the playground fails where a real installation would. */
+async function installedAs(): Promise<{ scopes: string[]; subscribedEvents: string[] }> {
+  const manifest = JSON.parse(await readFile(join(projectRoot(), 'manifests/slack.json'), 'utf8')) as {
+    oauth_config: { scopes: { bot: string[] } };
+    settings: { event_subscriptions: { bot_events: string[] } };
+  };
+  return {
+    scopes: manifest.oauth_config.scopes.bot,
+    subscribedEvents: manifest.settings.event_subscriptions.bot_events,
+  };
 }
 
 export interface SeedingParts {
