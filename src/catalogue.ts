@@ -109,7 +109,7 @@ function answers(): { name: string; card: Card }[] {
     },
     { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
-    { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now) },
+    { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
 }

@@ -213,7 +213,8 @@ function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string;
   return isOpen ? [{ label: 'Who has it', value: 'Nobody yet' }] : [];
 }
 
-function partnerActions({ view }: PartnerContext): CardElement[] {
+/** What the partner's people can do: on the status card, or on the private details where others share the channel. */
+export function partnerActions({ view }: Pick<PartnerContext, 'view'>): CardElement[] {
   if (!view.isOpen) return [];
   const names: StepName[] =
     view.question && !view.question.answered

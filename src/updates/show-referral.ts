@@ -5,6 +5,7 @@ import { partnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
+import { partnerActions } from './partner-messages.js';
 
 const EVENTS_SHOWN = 30;
 /** Of up to 2,000 characters each, so that a page is never shortened. */
@@ -13,7 +14,9 @@ const NOTES_A_PAGE = 4;
 /** One referral with all that was sent and its history, for staff; in the partner's words for its partner. */
 export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
   const { referral } = await openReferral(deps, { actor, wish: 'see', referralId });
-  return isStaff(actor) ? recordCard(referral) : partnerDetails(referral, deps.clock.now());
+  if (isStaff(actor)) return recordCard(referral);
+  const speaksForPartner = actor.partner !== undefined && actor.partner.id === referral.partner?.id;
+  return partnerDetails(referral, deps.clock.now(), speaksForPartner);
 }
 
 /** Pure, as are the others; exported for previews. */
@@ -82,7 +85,8 @@ export function notesCard(referral: Referral, page: number): Card {
   return { summary: `Notes on ${prospect.company} (${reference})`, elements };
 }
 
-export function partnerDetails(referral: Referral, now: Date): Card {
+/** In the partner's words. With what the partner's people can do, as the card in a shared channel offers none of it. */
+export function partnerDetails(referral: Referral, now: Date, canAct = false): Card {
   const view = partnerView(referral, now);
   return {
     summary: `${view.company} (${view.reference})`,
@@ -110,6 +114,7 @@ export function partnerDetails(referral: Referral, now: Date): Card {
         title: 'What you sent',
         items: view.answers.map((answer) => [{ bold: `${answer.label}: ` }, answer.shown]),
       },
+      ...(canAct ? partnerActions({ view }) : []),
     ],
   };
 }
