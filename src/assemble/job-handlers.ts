@@ -1,29 +1,18 @@
 import type { JobHandlers } from '../../jobs/index.js';
-import type { Log } from '../log.js';
-import type { RunningOutbox } from '../outbox/outbox.js';
-import type { ReferralDeps } from '../people/act-on-referral.js';
 import type { SlackInbound } from '../platforms/slack/inbound.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
-import type { Inbox } from '../store/inbox.js';
+import type { Core } from './core.js';
 
 /** An event normally takes milliseconds; after this long whoever had it is taken to be gone. */
 const UNFINISHED_AFTER_MS = 60_000;
 const AT_ONCE = 50;
 
-export interface JobParts {
-  referrals: ReferralDeps;
-  outbox: RunningOutbox;
-  inbox: Inbox;
-  slack: SlackInbound;
-  log: Log;
-}
-
 /** What the recurring jobs call. */
-export function jobHandlers({ referrals, outbox, inbox, slack, log }: JobParts): JobHandlers {
+export function jobHandlers({ deps, outbox, inbox, log }: Core, slack: SlackInbound): JobHandlers {
   return {
     relayAndDeliver: () => outbox.sweep(),
     rerouteDeparted: async () => {
-      const count = await rerouteDeparted(referrals);
+      const count = await rerouteDeparted(deps);
       if (count > 0) log.info({ count }, 'referrals of departed reps given back');
     },
     sweepInbox: async () => {

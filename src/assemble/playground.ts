@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SlackConfig } from '../config.js';
-import type { Log } from '../log.js';
 import { type PlaygroundClock, playgroundClock } from '../playground/clock.js';
 import { loadPage } from '../playground/page/load-page.js';
 import { projectRoot } from '../playground/page/project-root.js';
@@ -12,12 +11,12 @@ import { playgroundRoutes } from '../playground/server.js';
 import { type FakeSlack, startFakeSlack } from '../playground/slack/index.js';
 import { programChanges } from '../program/changes.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
-import type { ProgramStore } from '../program/ports.js';
 import { referCards } from '../setup/refer-cards.js';
 import { clearPlayground } from '../store/clear-playground.js';
 import type { Store } from '../store/connect.js';
 import { installationStore } from '../store/installation.js';
 import { snapshotStore } from '../store/playground.js';
+import type { Core } from './core.js';
 
 /** The simulated workspace and how the desk reaches it. */
 export interface Playground {
@@ -59,29 +58,16 @@ async function installedAs(): Promise<{ scopes: string[]; subscribedEvents: stri
   };
 }
 
-export interface SeedingParts {
-  playground: Playground;
-  store: Store;
-  programs: ProgramStore;
-  /** Resolves when the desk has delivered everything that is due. */
-  settled: () => Promise<void>;
-  log: Log;
-}
-
 /** Seeds what is not there, or was only seeded in part before a crash. */
-export async function seedPlayground(parts: SeedingParts): Promise<void> {
-  const { seeded } = await installationStore(parts.store.db).read('slack');
-  if (seeded !== 'yes') await reseedPlayground(parts);
+export async function seedPlayground(core: Core, playground: Playground): Promise<void> {
+  const { seeded } = await installationStore(core.store.db).read('slack');
+  if (seeded !== 'yes') await reseedPlayground(core, playground);
 }
 
 /** Everything as on the first day: program, workspace, and the story of the past. */
-export async function reseedPlayground({
-  playground,
-  store,
-  programs,
-  settled,
-  log,
-}: SeedingParts): Promise<void> {
+export async function reseedPlayground(core: Core, playground: Playground): Promise<void> {
+  const { store, programs, outbox, log } = core;
+  const settled = async () => void (await outbox.drain());
   const facts = await installationStore(store.db).read('slack');
   await clearPlayground(store.db);
   await playground.slack.reset();

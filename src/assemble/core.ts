@@ -1,0 +1,97 @@
+import type { Clock } from '../clock.js';
+import { composer } from '../compose.js';
+import type { Metrics } from '../http/metrics.js';
+import type { Log } from '../log.js';
+import type { PlatformName } from '../messages/address.js';
+import type { PlatformSender } from '../messages/delivery.js';
+import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/outbox.js';
+import type { ProgramStore } from '../program/ports.js';
+import { completeSetup } from '../setup/complete-setup.js';
+import type { FollowDeps } from '../setup/follow-channel.js';
+import type { Store } from '../store/connect.js';
+import { type Inbox, inboxStore } from '../store/inbox.js';
+import { moveChannel } from '../store/move-channel.js';
+import { outboxStore } from '../store/outbox.js';
+import { pendingSource } from '../store/pending-source.js';
+import { profileStore } from '../store/profiles.js';
+import { programStore } from '../store/programs.js';
+import { referralStore } from '../store/referrals.js';
+import { channelWarnings } from './channel-warnings.js';
+import { countingEvents } from './count-events.js';
+
+/** What every platform works with, and nothing of any platform. */
+export interface Core {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  programs: ProgramStore;
+  outbox: RunningOutbox;
+  inbox: Inbox;
+  /** What use cases are given. */
+  deps: FollowDeps;
+  /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
+  completeSetup(): Promise<void>;
+}
+
+export interface CoreParts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  senders: Partial<Record<PlatformName, PlatformSender>>;
+  outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'>;
+}
+
+export function buildCore({ store, clock, log, metrics, senders, outbox: options }: CoreParts): Core {
+  const programs = programStore(store.connection);
+  const referrals = countingEvents(referralStore(store.connection, clock), metrics);
+  const outbox: RunningOutbox = startOutbox({
+    store: outboxStore(store.db),
+    sources: [pendingSource(store.db, 'referrals'), pendingSource(store.db, 'programs')],
+    program: () => programs.current(),
+    compose: composer({
+      referrals,
+      programs,
+      clock,
+      ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
+    }),
+    senders,
+    onError: (err, doing) => log.error({ err }, `outbox: ${doing}`),
+    report: reporter(metrics, log),
+    clock,
+    ...options,
+  });
+  const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
+  const setup = {
+    programs,
+    profile: (platform: PlatformName, userId: string) => profileStore(store.db).get({ platform, userId }),
+    channelFacts: ({ platform, id }: { platform: PlatformName; id: string }) =>
+      senderOf(senders, platform).channelFacts(id),
+  };
+  return {
+    store,
+    clock,
+    log,
+    metrics,
+    programs,
+    outbox,
+    inbox: inboxStore(store.db),
+    deps: { referrals, programs, clock, outbox, moveChannel: moved },
+    completeSetup: () => completeSetup(setup),
+  };
+}
+
+function senderOf(senders: CoreParts['senders'], platform: PlatformName): PlatformSender {
+  const sender = senders[platform];
+  if (!sender) throw new Error(`${platform} is not connected`);
+  return sender;
+}
+
+function reporter(metrics: Metrics, log: Log): NonNullable<OutboxOptions['report']> {
+  return ({ outcome, platform, template, ms, code }) => {
+    metrics.delivery(platform, outcome === 'expired' ? 'cancelled' : outcome);
+    const level = outcome === 'parked' || outcome === 'unknown' ? 'warn' : 'debug';
+    log[level]({ outcome, platform, template, ms, code }, 'delivery');
+  };
+}
