@@ -46,8 +46,10 @@ export interface CoreParts {
 export function buildCore({ store, clock, log, metrics, senders, outbox: options }: CoreParts): Core {
   const programs = programStore(store.connection);
   const referrals = countingEvents(referralStore(store.connection, clock), metrics);
+  const rows = outboxStore(store.db);
+  metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
-    store: outboxStore(store.db),
+    store: rows,
     sources: [pendingSource(store.db, 'referrals'), pendingSource(store.db, 'programs')],
     program: () => programs.current(),
     compose: composer({

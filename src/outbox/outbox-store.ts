@@ -31,6 +31,8 @@ export interface OutboxStore {
 
   /** Whether any row is due at `now`, held back by pace or by a lease or not. */
   hasDue(now: Date): Promise<boolean>;
+  /** How many are due, counted up to 10,000: the figure that says whether delivery keeps up. */
+  dueCount(now: Date): Promise<number>;
   /** When the next lane that nobody holds has work; undefined when none has. */
   nextDue(): Promise<Date | undefined>;
   /** Wakes the lanes of open rows that no lane is going to look at: what a crash at a bad moment left behind. */

@@ -121,6 +121,10 @@ export function outboxStore(db: Db): OutboxStore {
       return found !== null;
     },
 
+    dueCount(now) {
+      return withinLimit(() => rows.countDocuments({ open: true, dueAt: { $lte: now } }, { limit: 10_000 }));
+    },
+
     async nextDue() {
       const found = await withinLimit(() =>
         lanes
