@@ -1,28 +1,45 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 import { z } from 'zod/v4';
 
 /** Checks of single values. Each says what is wrong in words for the person who typed, or gives the value to keep. */
 export type Checked = { ok: true; value: string } | { ok: false; problem: string };
 
+/** Scheme or none, host and port, then anything. A host with a user name before it (`a@b.com`) is no website. */
+const WEB_ADDRESS = /^(?:https?:\/\/)?([^\s@/?#]+)(?:[/?#]\S*)?$/i;
+
 /**
  * A website as people write it (`https://www.Acme.co.uk/about`, `acme.com`) to its registrable domain, by the public
- * suffix list (tldts). An address without a known suffix, an IP address and a bare suffix are refused.
+ * suffix list (tldts): small letters, in the script it is written in. An address without a known suffix, an IP address
+ * and a bare suffix are refused.
  */
 export function checkDomain(typed: string): Checked {
-  const { domain, isIcann, isIp } = parse(typed.trim(), { allowPrivateDomains: false });
-  if (!domain || isIp || !isIcann || /[\s@]/.test(typed.trim())) {
-    return { ok: false, problem: 'This does not look like a website. Write it like acme.com.' };
-  }
-  return { ok: true, value: domain.toLowerCase() };
+  const [, host] = WEB_ADDRESS.exec(typed.trim()) ?? [];
+  const domain = host && registrableDomain(host);
+  return domain
+    ? { ok: true, value: domain }
+    : { ok: false, problem: 'This does not look like a website. Write it like acme.com.' };
+}
+
+/** `shop.acme.uk.com` is Acme's as much as `shop.acme.co.uk`: suffixes that companies give out count, where one is. */
+function registrableDomain(host: string): string | undefined {
+  const name = domainToUnicode(domainToASCII(host.replace(/:\d{1,5}$/, '')));
+  return [true, false]
+    .map((allowPrivateDomains) => parse(name, { allowPrivateDomains }))
+    .filter(({ isIp, isIcann, isPrivate }) => !isIp && (isIcann || isPrivate))
+    .map(({ domain }) => domain ?? undefined)
+    .find((domain) => domain !== undefined);
 }
 
 const email = z.email();
 
+/** Kept as typed. */
 export function checkEmail(typed: string): Checked {
   const value = typed.trim();
-  const host = value.split('@').at(-1) ?? '';
-  const { domain, isIcann } = parse(host, { allowPrivateDomains: false });
-  if (!email.safeParse(value).success || !domain || !isIcann) {
+  const at = value.lastIndexOf('@');
+  const host = value.slice(at + 1);
+  const inAscii = `${value.slice(0, at)}@${domainToASCII(host)}`;
+  if (!email.safeParse(inAscii).success || !registrableDomain(host)) {
     return {
       ok: false,
       problem: 'This does not look like an e-mail address. Write it like alex@acme.com, or leave it empty.',
@@ -31,7 +48,7 @@ export function checkEmail(typed: string): Checked {
   return { ok: true, value };
 }
 
-/** Loose on purpose: people write phones in many ways. Seven digits at least (ITU-T E.164 allows 15 at most). */
+/** Loose on purpose: people write phones in many ways. Six digits at least; at most 15 (ITU-T E.164) and a leading 00. */
 export function checkPhone(typed: string): Checked {
   const digits = typed.replace(/\D/g, '');
   return /^[\d\s()+\-./x]*$/i.test(typed) && digits.length >= 6 && digits.length <= 17

@@ -1,5 +1,5 @@
 import type { ChannelRef } from '../messages/address.js';
-import type { Form } from '../messages/form.js';
+import { type Form, trimmed } from '../messages/form.js';
 import type { Command, Interactions, Reply } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
@@ -42,8 +42,9 @@ function openForm(
   prefill?: Record<string, string>,
 ): Form {
   requireMay('refer', actor, program);
-  const partnerId = partnerChannelOf(program, channel)?.partner ?? actor.partner?.id;
-  const choosePartner = isStaff(actor) && partnerChannelOf(program, channel) === undefined;
+  const here = partnerChannelOf(program, channel)?.partner;
+  const partnerId = isStaff(actor) ? here : actor.partner?.id;
+  const choosePartner = isStaff(actor) && here === undefined;
   return referralForm({
     program,
     door,
@@ -56,7 +57,7 @@ function openForm(
 
 /** `/refer Acme GmbH` starts with the company filled in. */
 function companyFrom(text: string): Record<string, string> {
-  const company = text.trim();
+  const company = trimmed(text);
   return company && company.length <= 120 ? { company } : {};
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { FieldErrors, FormValues } from '../messages/form.js';
+import { type FieldErrors, type FormValues, trimmed } from '../messages/form.js';
 import type { Program } from '../program/program.js';
 import type { Answer, Referral } from '../referral/referral.js';
 import { askedFields, type IntakeField } from './fields.js';
@@ -17,7 +17,7 @@ export function readAnswers(program: Program, values: FormValues): ReadResult {
   const errors: Record<string, string> = {};
   const answers: Answer[] = [];
   for (const field of askedFields(program)) {
-    const parsed = fieldSchema(field, program).safeParse(single(values[field.key]));
+    const parsed = schemaOf(field, program).safeParse(single(values[field.key]));
     if (!parsed.success) errors[field.key] = parsed.error.issues[0]?.message ?? 'Please check this.';
     else if (parsed.data !== undefined) answers.push(answerFor(field, program, parsed.data));
   }
@@ -26,13 +26,24 @@ export function readAnswers(program: Program, values: FormValues): ReadResult {
     : { ok: true, intake: { answers, promoted: promote(answers) } };
 }
 
+/** Making a schema takes far longer than using it, so each program's are made once. */
+const SCHEMAS = new WeakMap<Program, Map<string, ReturnType<typeof fieldSchema>>>();
+
+function schemaOf(field: IntakeField, program: Program): ReturnType<typeof fieldSchema> {
+  const schemas = SCHEMAS.get(program) ?? new Map<string, ReturnType<typeof fieldSchema>>();
+  SCHEMAS.set(program, schemas);
+  const schema = schemas.get(field.key) ?? fieldSchema(field, program);
+  schemas.set(field.key, schema);
+  return schema;
+}
+
 /** The schema of one field: trimmed text or absent; absent only where the field is optional. */
 function fieldSchema(field: IntakeField, program: Program): z.ZodType<string | undefined> {
   return z
     .string()
     .optional()
     .transform((typed, context) => {
-      const value = typed?.trim() ?? '';
+      const value = trimmed(typed ?? '');
       const refuse = (message: string) => {
         context.addIssue({ code: 'custom', message });
         return z.NEVER;
@@ -56,9 +67,7 @@ function fieldSchema(field: IntakeField, program: Program): z.ZodType<string | u
 function missing(field: IntakeField): string {
   if (field.kind === 'checkbox')
     return 'We can only get in touch when the contact has agreed. Tick the box if they have.';
-  return field.options
-    ? `Please choose: ${field.label.toLowerCase()}`
-    : 'Please fill this in; spaces alone do not count.';
+  return field.options ? 'Please choose one.' : 'Please fill this in; spaces alone do not count.';
 }
 
 function answerFor(field: IntakeField, program: Program, value: string): Answer {

@@ -33,7 +33,7 @@ export async function submitReferral(
   requireMay('refer', submission.actor, program);
   const read = readAnswers(program, submission.values);
   const origin = originOf(program, submission);
-  const errors = { ...(read.ok ? {} : read.errors), ...originErrors(origin) };
+  const errors = { ...(read.ok ? {} : read.errors), ...originErrors(origin, submission) };
   if (!read.ok || Object.keys(errors).length > 0) return { kind: 'errors', errors };
   const { referral, existed } = await store(deps, program, submission, origin, read.intake);
   deps.outbox.wake();
@@ -61,7 +61,10 @@ async function store(
   return deps.referrals.insert({ ...decision.after, events: decision.events, pending });
 }
 
-/** From where, from whom, and where the answer goes. The channel's assignment is read again: it may have changed. */
+/**
+ * From where, from whom, and where the answer goes. For whom staff write is what the form said; where that partner is
+ * answered is read again: the channel may be another's by now.
+ */
 function originOf(program: Program, { actor, carried, values }: Submission<Actor>): Origin {
   const channel = carried.channel
     ? ({ platform: carried.platform, id: carried.channel } as ChannelRef)
@@ -69,7 +72,7 @@ function originOf(program: Program, { actor, carried, values }: Submission<Actor
   const here = partnerChannelOf(program, channel);
   const onBehalf = isStaff(actor);
   const partner = onBehalf
-    ? (findPartner(program, here?.partner) ?? findPartner(program, textValue(values, PARTNER_FIELD)))
+    ? findPartner(program, carried.partner || textValue(values, PARTNER_FIELD) || here?.partner)
     : actor.partner;
   const answerIn = partner ? answerChannel(program, partner.id, channel) : here?.channel;
   return {
@@ -82,8 +85,15 @@ function originOf(program: Program, { actor, carried, values }: Submission<Actor
   };
 }
 
-function originErrors({ onBehalf, partner }: Origin): FieldErrors {
-  return onBehalf && !partner ? { [PARTNER_FIELD]: 'Choose the partner this referral comes from.' } : {};
+function originErrors({ onBehalf, partner }: Origin, { carried }: Submission<Actor>): FieldErrors {
+  if (!onBehalf || partner) return {};
+  // The form asks for the partner only where it carries none; an error at a field that is not there would be lost.
+  return carried.partner
+    ? {
+        company:
+          'The partner of this form is no longer in the program. Copy your text and open the form again.',
+      }
+    : { [PARTNER_FIELD]: 'Choose the partner this referral comes from.' };
 }
 
 /**
@@ -101,7 +111,9 @@ async function amend(
     (answer) => stored.answers.find((one) => one.key === answer.key)?.shown !== answer.shown,
   );
   if (changed.length === 0 || isTerminal(stored.state)) return;
-  const text = changed.map((answer) => `${answer.label}: ${answer.shown}`).join('\n');
+  const written = (some: Answer[]): string => some.map(({ label, shown }) => `${label}: ${shown}`).join('\n');
+  const text = written(changed);
+  const forPartner = written(changed.filter(({ shareable }) => shareable));
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const act: Act = {
     key: `${submission.submissionKey}/again/${digest}`,
@@ -110,7 +122,7 @@ async function amend(
   };
   await deps.referrals.change(stored.id, (current) => {
     if (isTerminal(current.state) || current.events.some((event) => event.id === act.key)) return undefined;
-    const decision = addInformation(current, text, act);
+    const decision = addInformation(current, text, act, forPartner);
     return { ...decision, messages: announce(current, decision, repAccounts(program)) };
   });
   deps.outbox.wake();
@@ -138,7 +150,7 @@ function afterword(
     );
   if (answerIn.id !== channel.id)
     return say(
-      `${company} is saved as ${referral.reference} for ${partner.name}. Its card is in the channel of ${partner.name}.`,
+      `${company} is saved as ${referral.reference} for ${partner.name}. Its card is in that partner's channel.`,
     );
   return {};
 }

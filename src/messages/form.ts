@@ -52,3 +52,17 @@ export function textValue(values: FormValues, key: string): string {
   const value = values[key];
   return typeof value === 'string' ? value : '';
 }
+
+/** What a person typed, without the white space around it; empty when nothing of it can be seen. */
+export function typedText(values: FormValues, key: string): string {
+  return trimmed(textValue(values, key));
+}
+
+/**
+ * Without white space and zero-width characters at both ends; empty when nothing can be seen: spaces of every kind, and
+ * what Unicode calls default ignorable (zero-width, fillers), come along when people paste.
+ */
+export function trimmed(text: string): string {
+  const inner = text.replace(/^[\s\u200B\u200C\u2060\uFEFF]+|[\s\u200B\u200C\u2060\uFEFF]+$/gu, '');
+  return /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(inner) ? inner : '';
+}

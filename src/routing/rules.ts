@@ -70,7 +70,7 @@ function rank(fit: Fit | undefined): number {
 }
 
 function reasons(program: Program, fit: Fit, facts: RoutingFacts, kind: string | undefined): string {
-  const region = program.regions.find((one) => one.id === facts.region)?.name ?? facts.region;
+  const region = regionName(program, facts.region);
   return [
     fit.serviceLine
       ? `the service line is ${serviceLine(program, facts.serviceLineId)?.name ?? facts.serviceLineId}`
@@ -85,10 +85,15 @@ function reasons(program: Program, fit: Fit, facts: RoutingFacts, kind: string |
 function whyNot(program: Program, facts: RoutingFacts): string {
   if (triageChannels(program).length === 0) return 'The program has no triage channel yet.';
   const line = serviceLine(program, facts.serviceLineId)?.name;
-  const asked = [line ? `service line ${line}` : '', facts.region ? `region ${facts.region}` : '']
+  const region = regionName(program, facts.region);
+  const asked = [line ? `the service line ${line}` : '', region ? `the region ${region}` : '']
     .filter(Boolean)
-    .join(', ');
-  return `No triage channel takes ${asked || 'a referral without service line'}, and none is the default.`;
+    .join(' and ');
+  return `No triage channel takes ${asked || 'a referral without a service line'}, and none is the default.`;
+}
+
+function regionName(program: Program, id: string | undefined): string | undefined {
+  return program.regions.find((region) => region.id === id)?.name ?? id;
 }
 
 function choose(channel: TriageChannel, reason: string): RoutingChoice {

@@ -1,6 +1,6 @@
 import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
-import { type FormValues, textValue } from '../messages/form.js';
+import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { addBusinessHours } from '../program/business-time.js';
 import type { Rep } from '../program/definition.js';
@@ -71,7 +71,7 @@ export const ROUTING_STEPS: readonly Step[] = [
     check: (values) => reasonErrors(values),
     decide: ({ referral, program, act, values }) => {
       const reason = textValue(values, 'reason') as RejectReason;
-      const internalText = textValue(values, 'internal').trim();
+      const internalText = typedText(values, 'internal');
       const why = {
         reason,
         shareableText: shareableReason(program, reason),
@@ -227,7 +227,7 @@ export function claimFor(program: Program, rep: Pick<Rep, 'id' | 'name'>, act: A
 function reasonErrors(values: FormValues): Record<string, string> | undefined {
   const reason = textValue(values, 'reason');
   if (!(REJECT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
-  if (reason === 'other' && !textValue(values, 'internal').trim())
+  if (reason === 'other' && !typedText(values, 'internal'))
     return { internal: 'Say in a few words why, for colleagues.' };
   return undefined;
 }

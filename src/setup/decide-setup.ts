@@ -1,5 +1,5 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
-import { type FieldErrors, type FormValues, textValue } from '../messages/form.js';
+import { type FieldErrors, type FormValues, textValue, typedText } from '../messages/form.js';
 import {
   type ChannelAssignment,
   channelAssignmentSchema,
@@ -24,11 +24,11 @@ export interface SetupRequest {
 export function setupErrors(program: Program | undefined, { values, channel }: SetupRequest): FieldErrors {
   const kind = textValue(values, 'kind');
   const errors: Record<string, string> = {};
-  if (!program && !textValue(values, 'program_name').trim()) errors.program_name = 'Give the program a name.';
+  if (!program && !typedText(values, 'program_name')) errors.program_name = 'Give the program a name.';
   if (!['partner', 'triage', 'digest'].includes(kind)) errors.kind = 'Choose what this channel is for.';
   if (kind === 'partner') {
     const chosen = textValue(values, 'partner');
-    const named = textValue(values, 'new_partner').trim();
+    const named = typedText(values, 'new_partner');
     if (!chosen && !named) errors.new_partner = 'Choose a partner or write the name of a new one.';
     if (program && chosen && !findPartner(program, chosen))
       errors.partner = 'This partner is no longer in the program. Choose another.';
@@ -57,7 +57,7 @@ export function decideSetup(before: StoredProgram | undefined, request: SetupReq
 }
 
 function newBase({ values, timeZone }: SetupRequest): ReturnType<typeof emptyProgram> {
-  return emptyProgram(textValue(values, 'program_name').trim(), timeZone ?? 'UTC');
+  return emptyProgram(typedText(values, 'program_name'), timeZone ?? 'UTC');
 }
 
 function withManager({ by }: SetupRequest): ChatEntries {
@@ -70,7 +70,7 @@ function withManager({ by }: SetupRequest): ChatEntries {
 }
 
 function addPartner(stored: StoredProgram, { values }: SetupRequest): StoredProgram {
-  const name = textValue(values, 'new_partner').trim();
+  const name = typedText(values, 'new_partner');
   if (textValue(values, 'kind') !== 'partner' || textValue(values, 'partner') || !name) return stored;
   if (namedPartner(stored.program, name)) return stored;
   const id = slug(
@@ -116,8 +116,7 @@ function assignment(program: Program, { values, channel }: SetupRequest): Channe
       `${kind}-${channel.id}`,
       program.channels.map((one) => one.id),
     );
-  const partner =
-    textValue(values, 'partner') || namedPartner(program, textValue(values, 'new_partner').trim())?.id;
+  const partner = textValue(values, 'partner') || namedPartner(program, typedText(values, 'new_partner'))?.id;
   const people = newPeople(values).map((userId) => repWithAccount(program, channel.platform, userId));
   const byKind = {
     partner: { partner },

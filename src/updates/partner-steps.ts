@@ -1,5 +1,5 @@
 import { Refused } from '../errors.js';
-import { textValue } from '../messages/form.js';
+import { typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
@@ -23,7 +23,7 @@ export const PARTNER_STEPS: readonly Step[] = [
     }),
     check: checkText('information', 'Write what we should know.'),
     decide: ({ referral, act, values }) =>
-      talk.addInformation(referral, textValue(values, 'information').trim(), act),
+      talk.addInformation(referral, typedText(values, 'information'), act),
   },
   {
     name: 'answer',
@@ -35,8 +35,7 @@ export const PARTNER_STEPS: readonly Step[] = [
       fields: [{ key: 'answer', label: 'Answer', kind: 'long_text', required: true, maxLength: 3000 }],
     }),
     check: checkText('answer', 'Write your answer.'),
-    decide: ({ referral, act, values }) =>
-      talk.answerQuestion(referral, textValue(values, 'answer').trim(), act),
+    decide: ({ referral, act, values }) => talk.answerQuestion(referral, typedText(values, 'answer'), act),
   },
   {
     name: 'withdraw',

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
-import { textValue } from '../messages/form.js';
+import { textValue, typedText } from '../messages/form.js';
 import { parseAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import { NO_FIT_REASONS, REASON_LABELS } from '../referral/reasons.js';
@@ -37,13 +37,13 @@ export const PARTNER_NOTE_FIELD: FormField = {
 export function checkReason(values: FormValues): FieldErrors | undefined {
   const reason = textValue(values, 'reason');
   if (!(NO_FIT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
-  if (reason === 'other' && !textValue(values, 'internal').trim())
+  if (reason === 'other' && !typedText(values, 'internal'))
     return { internal: 'Say in a few words why, for colleagues.' };
   return undefined;
 }
 
 export function checkText(key: string, problem: string): (values: FormValues) => FieldErrors | undefined {
-  return (values) => (textValue(values, key).trim() ? undefined : { [key]: problem });
+  return (values) => (typedText(values, key) ? undefined : { [key]: problem });
 }
 
 export function checkAmount(values: FormValues, program: Program): FieldErrors | undefined {

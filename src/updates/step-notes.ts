@@ -1,4 +1,4 @@
-import { textValue } from '../messages/form.js';
+import { typedText } from '../messages/form.js';
 import type { StepInput } from '../people/step.js';
 import { type Act, both, type Decision, following } from '../referral/decide.js';
 import { addNote as noteDown } from '../referral/decide-conversation.js';
@@ -12,8 +12,8 @@ export function withNotes(
 ): Decision | undefined {
   const hasOutcome = decision?.after.outcome?.reason !== undefined;
   const texts = {
-    internal: textValue(values, 'internal').trim(),
-    partner: textValue(values, 'for_partner').trim(),
+    internal: typedText(values, 'internal'),
+    partner: typedText(values, 'for_partner'),
   };
   const notes: Note[] = [];
   if (texts.internal && !hasOutcome)

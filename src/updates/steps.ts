@@ -1,4 +1,4 @@
-import { type FormValues, textValue } from '../messages/form.js';
+import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { parseAmount } from '../program/amount.js';
 import { type Program, shareableReason } from '../program/program.js';
@@ -194,14 +194,14 @@ export const PROGRESS_STEPS: readonly Step[] = [
     }),
     check: checkText('question', 'Write your question.'),
     decide: ({ referral, act, actor, values }) =>
-      talk.askPartner(referral, shareableText(textValue(values, 'question').trim()), act, actor.rep?.id),
+      talk.askPartner(referral, shareableText(typedText(values, 'question')), act, actor.rep?.id),
   },
   {
     name: 'note',
     wish: 'note',
     form: () => ({ title: 'Add a note', submitLabel: 'Save', fields: [INTERNAL_FIELD, PARTNER_NOTE_FIELD] }),
     check: (values) =>
-      textValue(values, 'internal').trim() || textValue(values, 'for_partner').trim()
+      typedText(values, 'internal') || typedText(values, 'for_partner')
         ? undefined
         : { internal: 'Write a note in one of the two fields.' },
     decide: (input) => withNotes(input, undefined),
@@ -215,6 +215,6 @@ function why(values: FormValues, program: Program): progress.Why<NoFitReason> {
 }
 
 function internal(values: FormValues): { internalText?: string } {
-  const internalText = textValue(values, 'internal').trim();
+  const internalText = typedText(values, 'internal');
   return internalText ? { internalText } : {};
 }
