@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import { type FieldErrors, type FormValues, textValue, typedText } from '../messages/form.js';
 import {
@@ -52,12 +53,14 @@ export function decideSetup(before: StoredProgram | undefined, request: SetupReq
     program: mergeProgram(undefined, chat),
   };
   const withPeople = addReps(addPartner(started, request), request);
-  const next = addEntries(withPeople, { channels: [assignment(withPeople.program, request)] });
+  const assigned = assignment(withPeople.program, request);
+  const next = addEntries(withPeople, { channels: [assigned, ...givingWay(withPeople.program, assigned)] });
   return { ...next, version: started.version };
 }
 
 function newBase({ values, timeZone }: SetupRequest): ReturnType<typeof emptyProgram> {
-  return emptyProgram(typedText(values, 'program_name'), timeZone ?? 'UTC');
+  const known = timeZone && IANAZone.isValidZone(timeZone) ? timeZone : 'UTC';
+  return emptyProgram(typedText(values, 'program_name'), known);
 }
 
 function withManager({ by }: SetupRequest): ChatEntries {
@@ -107,6 +110,7 @@ function newPeople(values: FormValues): string[] {
   return textValue(values, 'kind') === 'triage' ? list(values, 'new_reps') : [];
 }
 
+/** The channel's assignment. What the form does not ask (regions, a partner's own triage channel) stays as it was. */
 function assignment(program: Program, { values, channel }: SetupRequest): ChannelAssignment {
   const kind = textValue(values, 'kind') as ChannelKind;
   const present = assignmentOf(program, channel);
@@ -127,7 +131,27 @@ function assignment(program: Program, { values, channel }: SetupRequest): Channe
     },
     digest: {},
   }[kind];
-  return channelAssignmentSchema.parse({ id, kind, channel, ...byKind });
+  return channelAssignmentSchema.parse({ ...unasked(present, kind, partner), id, kind, channel, ...byKind });
+}
+
+function unasked(
+  present: ChannelAssignment | undefined,
+  kind: ChannelKind,
+  partner: string | undefined,
+): Partial<ChannelAssignment> {
+  if (present?.kind !== kind) return {};
+  return present.kind === 'partner' && present.partner !== partner ? {} : present;
+}
+
+/** There is one digest channel and one default: the channel set up last takes over from the one before. */
+function givingWay(program: Program, assigned: ChannelAssignment): ChannelAssignment[] {
+  return program.channels.flatMap((other): ChannelAssignment[] => {
+    if (other.ended || other.id === assigned.id) return [];
+    if (other.kind === 'digest' && assigned.kind === 'digest') return [{ ...other, ended: true }];
+    if (other.kind === 'triage' && other.default && assigned.kind === 'triage' && assigned.default)
+      return [{ ...other, default: false }];
+    return [];
+  });
 }
 
 export function addEntries(stored: StoredProgram, added: Partial<ChatEntries>): StoredProgram {

@@ -6,8 +6,16 @@ import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { requireMay } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
+import type { TriageChannel } from '../program/definition.js';
 import type { ProgramStore } from '../program/ports.js';
-import { assignmentOf, findPartner, type Program } from '../program/program.js';
+import {
+  assignmentOf,
+  findPartner,
+  type Program,
+  repsOf,
+  serviceLine,
+  triageChannels,
+} from '../program/program.js';
 import { decideSetup, type SetupRequest, setupErrors } from './decide-setup.js';
 import { referCard } from './refer-cards.js';
 
@@ -62,10 +70,32 @@ function confirmation(program: Program, channel: ChannelRef): Card {
 function sentence(program: Program, assignment: ReturnType<typeof assignmentOf>): string {
   switch (assignment?.kind) {
     case 'partner':
-      return `This is now the channel of ${findPartner(program, assignment.partner)?.name}. The "Refer a lead" card appears here and is pinned.`;
+      return `This is now the channel of ${findPartner(program, assignment.partner)?.name}. The "Refer a lead" card appears here and is pinned.${missingTriage(program)}`;
     case 'triage':
-      return `New referrals for ${assignment.default ? 'every service line without a channel of its own' : 'this channel'} appear here to be claimed. Next: set up the channel you share with a partner.`;
+      return `${taken(program, assignment)} appear here to be claimed by ${claimers(program, assignment)}.${missingPartner(program)}`;
     default:
       return 'This is now the digest channel: what needs a program manager is posted here.';
   }
+}
+
+function taken(program: Program, { serviceLines, default: rest }: TriageChannel): string {
+  const names = serviceLines.map((id) => serviceLine(program, id)?.name ?? id).join(', ');
+  if (!names) return 'New referrals';
+  return `New referrals for ${names}${rest ? ', and those that no other channel takes,' : ''}`;
+}
+
+/** Nobody is worth a word: referrals would wait here for ever. */
+function claimers(program: Program, triage: TriageChannel): string {
+  const count = repsOf(program, triage).length;
+  if (count === 0) return 'nobody yet: set it up again and choose people';
+  return count === 1 ? 'one rep' : `${count} reps`;
+}
+
+function missingPartner(program: Program): string {
+  const has = program.channels.some((one) => one.kind === 'partner' && !one.ended);
+  return has ? '' : ' Next: set up the channel you share with a partner.';
+}
+
+function missingTriage(program: Program): string {
+  return triageChannels(program).length > 0 ? '' : ' Next: set up the channel in which your reps claim.';
 }
