@@ -18,17 +18,29 @@ function plainSpan(span: Span, zone: string): string {
   return plainInstant(span.instant, span.show, zone);
 }
 
+type Shown = 'date' | 'time' | 'date_time' | 'relative_day';
+
 /** `Tue 24 Nov 2026, 09:30 CET`: the weekday and the zone are what people get wrong. */
-export function plainInstant(
-  instant: Date,
-  show: 'date' | 'time' | 'date_time' | 'relative_day',
-  zone: string,
-): string {
+export function plainInstant(instant: Date, show: Shown, zone: string): string {
+  return formatOf(show, zone).format(instant);
+}
+
+/** Making a format takes far longer than using it: one each is kept for every zone somebody lives in. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(show: Shown, zone: string): Intl.DateTimeFormat {
+  const name = `${show} ${zone}`;
+  const format = FORMATS.get(name) ?? newFormat(show, zone);
+  FORMATS.set(name, format);
+  return format;
+}
+
+function newFormat(show: Shown, zone: string): Intl.DateTimeFormat {
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'short' } as const;
   const parts =
     show === 'time' ? time : show === 'date' || show === 'relative_day' ? day : { ...day, ...time };
-  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(instant);
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone });
 }
 
 /** The fallback of a whole card, from the same model: its summary and nothing a renderer would not show. */

@@ -13,21 +13,52 @@ export type WorkCalendar = Pick<Program, 'timeZone' | 'businessHours' | 'holiday
  * mistake in the program file, not a reason to hang.
  */
 export function addBusinessHours(calendar: WorkCalendar, from: Date, hours: number): Date {
-  const isHoliday = holidayTest(calendar);
+  const dayOf = dayBook(calendar);
   let left = hours * 3_600_000;
-  let day = DateTime.fromJSDate(from, { zone: calendar.timeZone });
+  let date = isoDate(DateTime.fromJSDate(from, { zone: calendar.timeZone }));
   for (let days = 0; days < 3_660; days += 1) {
-    if (isWorkday(calendar, day) && !isHoliday(day)) {
-      const opens = at(day, calendar.businessHours.from);
-      const closes = at(day, calendar.businessHours.to);
-      const start = days === 0 && day > opens ? day : opens;
-      const open = Math.max(0, closes.toMillis() - start.toMillis());
-      if (left <= open) return start.plus({ milliseconds: left }).toJSDate();
-      left -= open;
-    }
-    day = day.plus({ days: 1 }).startOf('day');
+    const { opens, closes, next } = dayOf(date);
+    const start = days === 0 ? Math.max(from.getTime(), opens) : opens;
+    const open = Math.max(0, closes - start);
+    if (open > 0 && left <= open) return new Date(start + left);
+    left -= open;
+    date = next;
   }
-  return day.toJSDate();
+  return startOf(date, calendar.timeZone).toJSDate();
+}
+
+/** When one day is open, as instants in milliseconds; both the same when it is not. */
+interface Day {
+  opens: number;
+  closes: number;
+  /** The date after it. */
+  next: string;
+}
+
+/** Days by their date (`2026-11-21`) in the calendar's zone. */
+function dayBook(calendar: WorkCalendar): (date: string) => Day {
+  const known = knownDays(calendar);
+  let isHoliday: ((day: DateTime) => boolean) | undefined;
+  return (date) => {
+    const remembered = known.get(date);
+    if (remembered) return remembered;
+    isHoliday ??= holidayTest(calendar);
+    const day = startOf(date, calendar.timeZone);
+    const isOpen = isWorkday(calendar, day) && !isHoliday(day);
+    const opens = at(day, calendar.businessHours.from).toMillis();
+    const closes = isOpen ? at(day, calendar.businessHours.to).toMillis() : opens;
+    const made = { opens, closes, next: isoDate(day.plus({ days: 1 })) };
+    known.set(date, made);
+    return made;
+  };
+}
+
+function startOf(date: string, zone: string): DateTime {
+  return DateTime.fromISO(date, { zone });
+}
+
+function isoDate(day: DateTime): string {
+  return day.toISODate() ?? '';
 }
 
 function isWorkday(calendar: WorkCalendar, day: DateTime): boolean {
@@ -43,17 +74,8 @@ function at(day: DateTime, time: string): DateTime {
 /** Only holidays of type `public` close the office; see date-holidays' list of types. */
 function holidayTest({ holidays, timeZone }: WorkCalendar): (day: DateTime) => boolean {
   if (!holidays) return () => false;
-  const known = knownDays(`${holidays.country}/${holidays.region ?? ''}/${timeZone}`);
-  let book: Holidays | undefined;
-  return (day) => {
-    const date = day.toISODate() ?? '';
-    const remembered = known.get(date);
-    if (remembered !== undefined) return remembered;
-    book ??= holidayBook(holidays, timeZone);
-    const closed = book.isHoliday(at(day, '12:00').toJSDate()) !== false;
-    known.set(date, closed);
-    return closed;
-  };
+  const book = holidayBook(holidays, timeZone);
+  return (day) => book.isHoliday(at(day, '12:00').toJSDate()) !== false;
 }
 
 function holidayBook({ country, region }: NonNullable<WorkCalendar['holidays']>, timezone: string): Holidays {
@@ -62,10 +84,11 @@ function holidayBook({ country, region }: NonNullable<WorkCalendar['holidays']>,
 }
 
 /** Working out one day costs a millisecond and never changes, so it is kept: one small entry a day and calendar. */
-const KNOWN_DAYS = new Map<string, Map<string, boolean>>();
+const KNOWN_DAYS = new Map<string, Map<string, Day>>();
 
-function knownDays(calendar: string): Map<string, boolean> {
-  const days = KNOWN_DAYS.get(calendar) ?? new Map<string, boolean>();
+function knownDays({ timeZone, businessHours, holidays }: WorkCalendar): Map<string, Day> {
+  const calendar = JSON.stringify([timeZone, businessHours, holidays]);
+  const days = KNOWN_DAYS.get(calendar) ?? new Map<string, Day>();
   KNOWN_DAYS.set(calendar, days);
   return days;
 }
