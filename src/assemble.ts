@@ -58,6 +58,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     log,
     metrics: createMetrics(),
     senders: { slack: sender },
+    person: async (_platform, userId) => slack?.person(userId),
     outbox: { ...(playground ? { pace: PLAYGROUND_PACE } : {}), ...outboxOptions },
   });
   slack = slackReceiving(slackConfig, core, sender, gatherInteractions(interactionDeps(core)));

@@ -6,14 +6,13 @@ import type { PlatformName } from '../messages/address.js';
 import type { PlatformSender } from '../messages/delivery.js';
 import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/outbox.js';
 import type { ProgramStore } from '../program/ports.js';
-import { completeSetup } from '../setup/complete-setup.js';
+import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
 import type { Store } from '../store/connect.js';
 import { type Inbox, inboxStore } from '../store/inbox.js';
 import { moveChannel } from '../store/move-channel.js';
 import { outboxStore } from '../store/outbox.js';
 import { pendingSource } from '../store/pending-source.js';
-import { profileStore } from '../store/profiles.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
 import { channelWarnings } from './channel-warnings.js';
@@ -40,10 +39,13 @@ export interface CoreParts {
   log: Log;
   metrics: Metrics;
   senders: Partial<Record<PlatformName, PlatformSender>>;
+  /** Somebody's name and e-mail, asked of the platform where they are not known yet. */
+  person: CompleteDeps['profile'];
   outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'>;
 }
 
-export function buildCore({ store, clock, log, metrics, senders, outbox: options }: CoreParts): Core {
+export function buildCore(parts: CoreParts): Core {
+  const { store, clock, log, metrics, senders, outbox: options } = parts;
   const programs = programStore(store.connection);
   const referrals = countingEvents(referralStore(store.connection, clock), metrics);
   const rows = outboxStore(store.db);
@@ -67,7 +69,7 @@ export function buildCore({ store, clock, log, metrics, senders, outbox: options
   const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
   const setup = {
     programs,
-    profile: (platform: PlatformName, userId: string) => profileStore(store.db).get({ platform, userId }),
+    profile: parts.person,
     channelFacts: ({ platform, id }: { platform: PlatformName; id: string }) =>
       senderOf(senders, platform).channelFacts(id),
   };

@@ -60,6 +60,8 @@ export interface SlackInbound {
   ready(): boolean;
   /** Undefined until it is known. */
   installation(): Installation | undefined;
+  /** A person's name and e-mail, from what is known or from Slack; undefined when neither tells. */
+  person(userId: string): Promise<{ name: string; email?: string } | undefined>;
   /**
    * Does what follows from an event the inbox still holds, and finishes it. For the sweep.
    * Rejects when it must be done again later.
@@ -159,6 +161,11 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
     stop,
     ready,
     installation: known.current,
+    async person(userId) {
+      const { name, email } = await context.people.lookUp({ userId });
+      // Of somebody nobody knows the id stands for the name.
+      return name === userId ? undefined : { name, ...(email ? { email } : {}) };
+    },
     async processStored(body) {
       const event = body as unknown as EventBody;
       if (isOfInterest(event, installation().botUserId)) await handleEvent(context, event);
