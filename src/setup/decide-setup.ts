@@ -107,7 +107,7 @@ function addReps(stored: StoredProgram, { values, channel }: SetupRequest): Stor
 }
 
 function newPeople(values: FormValues): string[] {
-  return textValue(values, 'kind') === 'triage' ? list(values, 'new_reps') : [];
+  return textValue(values, 'kind') === 'triage' ? [...new Set(list(values, 'new_reps'))] : [];
 }
 
 /** The channel's assignment. What the form does not ask (regions, a partner's own triage channel) stays as it was. */
