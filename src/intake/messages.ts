@@ -1,4 +1,4 @@
-import { button, type Card } from '../messages/card.js';
+import { type Card, cardButton, formButton } from '../messages/card.js';
 import type { Program } from '../program/program.js';
 import { programTemplate, type Template } from '../program/template.js';
 import { DO_NOT_SHARE } from './fields.js';
@@ -20,8 +20,8 @@ const referCard = programTemplate<{ partnerName?: string }>(
       {
         kind: 'actions',
         actions: [
-          button('referral.start', 'Refer a lead', {}, 'primary'),
-          button('referral.status', 'Our referrals', {}),
+          formButton('referral.start', 'Refer a lead', {}, 'primary'),
+          cardButton('referral.status', 'Our referrals', {}),
         ],
       },
       { kind: 'context', text: DO_NOT_SHARE },
@@ -40,7 +40,7 @@ export function openFormCard(program: Program): Card {
       { kind: 'text', text: 'Here is the form. It takes under a minute.' },
       {
         kind: 'actions',
-        actions: [button('referral.start', 'Refer a lead', { door: 'mention' }, 'primary')],
+        actions: [formButton('referral.start', 'Refer a lead', { door: 'mention' }, 'primary')],
       },
     ],
   };

@@ -51,11 +51,45 @@ export type Action =
       value: ActionValue;
       style?: 'primary' | 'danger';
       confirm?: { title: string; text: string; confirm: string; cancel: string };
+      opens?: Opens;
     }
   | { kind: 'link'; id: string; label: string; url: string }
   /** A choice of one. Each option's value as JSON stays under 150 characters. */
-  | { kind: 'choice'; id: string; label: string; options: { label: string; value: ActionValue }[] };
+  | {
+      kind: 'choice';
+      id: string;
+      label: string;
+      options: { label: string; value: ActionValue }[];
+      opens?: Opens;
+    };
 
-export function button(id: string, label: string, value: ActionValue, style?: 'primary' | 'danger'): Action {
-  return { kind: 'button', id, label, value, ...(style ? { style } : {}) };
+/**
+ * What a press is answered with, where it is more than an act: a form, or a card for this person alone. A platform that
+ * opens a window only if the button itself says so (Teams) needs to know it beforehand.
+ */
+export type Opens = 'form' | 'card';
+
+export function button(
+  id: string,
+  label: string,
+  value: ActionValue,
+  style?: 'primary' | 'danger',
+  opens?: Opens,
+): Action {
+  return { kind: 'button', id, label, value, ...(style ? { style } : {}), ...(opens ? { opens } : {}) };
+}
+
+/** A button that opens a form. */
+export function formButton(
+  id: string,
+  label: string,
+  value: ActionValue,
+  style?: 'primary' | 'danger',
+): Action {
+  return button(id, label, value, style, 'form');
+}
+
+/** A button that shows a card to whoever presses it, and to nobody else. */
+export function cardButton(id: string, label: string, value: ActionValue): Action {
+  return button(id, label, value, undefined, 'card');
 }

@@ -12,6 +12,8 @@ interface StepButton {
   label: string;
   style?: 'primary' | 'danger';
   confirm?: { title: string; text: string; confirm: string; cancel: string };
+  /** A press opens a form; the step itself has the same form or none (test/people/steps.test.ts). */
+  form?: true;
   possible: (referral: Referral) => boolean;
 }
 
@@ -23,7 +25,13 @@ const allowed =
 export const STEP_BUTTONS = {
   claim: { id: 'referral.claim', label: 'Claim', style: 'primary', possible: allowed('claim') },
   decline: { id: 'referral.decline', label: 'Decline', possible: allowed('claim') },
-  reject: { id: 'referral.reject', label: 'Reject…', style: 'danger', possible: allowed('reject') },
+  reject: {
+    id: 'referral.reject',
+    label: 'Reject…',
+    style: 'danger',
+    form: true,
+    possible: allowed('reject'),
+  },
   release: {
     id: 'referral.release',
     label: 'Release',
@@ -38,6 +46,7 @@ export const STEP_BUTTONS = {
   assign: {
     id: 'referral.assign',
     label: 'Assign to…',
+    form: true,
     possible: (r) => isAllowed('assign', r.state) || isAllowed('reroute', r.state),
   },
   accept: { id: 'referral.accept', label: 'Accept', style: 'primary', possible: allowed('accept') },
@@ -47,47 +56,68 @@ export const STEP_BUTTONS = {
     style: 'primary',
     possible: allowed('log_contact'),
   },
-  bookMeeting: { id: 'referral.book_meeting', label: 'Meeting booked…', possible: allowed('book_meeting') },
-  holdMeeting: { id: 'referral.hold_meeting', label: 'Meeting held…', possible: allowed('hold_meeting') },
+  bookMeeting: {
+    id: 'referral.book_meeting',
+    label: 'Meeting booked…',
+    form: true,
+    possible: allowed('book_meeting'),
+  },
+  holdMeeting: {
+    id: 'referral.hold_meeting',
+    label: 'Meeting held…',
+    form: true,
+    possible: allowed('hold_meeting'),
+  },
   qualify: { id: 'referral.qualify', label: 'Qualified', possible: allowed('qualify') },
   openOpportunity: {
     id: 'referral.open_opportunity',
     label: 'Opportunity',
     possible: allowed('open_opportunity'),
   },
-  win: { id: 'referral.win', label: 'Won…', possible: allowed('win') },
-  lose: { id: 'referral.lose', label: 'Lost…', style: 'danger', possible: allowed('lose') },
+  win: { id: 'referral.win', label: 'Won…', form: true, possible: allowed('win') },
+  lose: { id: 'referral.lose', label: 'Lost…', style: 'danger', form: true, possible: allowed('lose') },
   disqualify: {
     id: 'referral.disqualify',
     label: 'Not qualified…',
     style: 'danger',
+    form: true,
     possible: allowed('disqualify'),
   },
-  postpone: { id: 'referral.postpone', label: 'Not now…', possible: allowed('postpone') },
+  postpone: { id: 'referral.postpone', label: 'Not now…', form: true, possible: allowed('postpone') },
   ask: {
     id: 'referral.ask',
     label: 'Ask the partner…',
+    form: true,
     possible: (r) => !isTerminal(r.state) && r.partner !== undefined && r.partnerChannel !== undefined,
   },
-  note: { id: 'referral.note', label: 'Add note…', possible: () => true },
+  note: { id: 'referral.note', label: 'Add note…', form: true, possible: () => true },
   undo: { id: 'referral.undo', label: 'Undo', possible: (r) => r.undo !== undefined },
   reopen: { id: 'referral.reopen', label: 'Reopen', possible: allowed('reopen') },
   setPartner: {
     id: 'referral.set_partner',
     label: 'Choose partner…',
     style: 'primary',
+    form: true,
     possible: allowed('route'),
   },
-  route: { id: 'referral.route', label: 'Send to channel…', style: 'primary', possible: allowed('route') },
+  route: {
+    id: 'referral.route',
+    label: 'Send to channel…',
+    style: 'primary',
+    form: true,
+    possible: allowed('route'),
+  },
   addInformation: {
     id: 'referral.add_information',
     label: 'Add information',
+    form: true,
     possible: (r) => !isTerminal(r.state),
   },
   answer: {
     id: 'referral.answer',
     label: 'Answer…',
     style: 'primary',
+    form: true,
     possible: (r) => r.question !== undefined && r.question.answer === undefined,
   },
   withdraw: {
@@ -140,7 +170,7 @@ export function stepButtons(referral: Referral, names: readonly StepName[]): Act
 
 /** One step's button. `referral` in the value is what every handler reads. */
 export function stepButton(name: StepName, referralId: string): Action {
-  const { id, label, style, confirm }: StepButton = STEP_BUTTONS[name];
-  const action = button(id, label, { referral: referralId }, style);
+  const { id, label, style, confirm, form }: StepButton = STEP_BUTTONS[name];
+  const action = button(id, label, { referral: referralId }, style, form && 'form');
   return confirm && action.kind === 'button' ? { ...action, confirm } : action;
 }

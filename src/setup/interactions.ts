@@ -1,6 +1,6 @@
 import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
-import { button } from '../messages/card.js';
+import { formButton } from '../messages/card.js';
 import type { Command, Interactions, Reply } from '../messages/interaction.js';
 import { requireMay } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
@@ -37,7 +37,9 @@ async function setupCommand(deps: SetupDeps, command: Command<Actor>): Promise<R
     kind: 'private',
     card: {
       summary: 'Set up this channel',
-      elements: [{ kind: 'actions', actions: [button('setup.start', 'Set up this channel', {}, 'primary')] }],
+      elements: [
+        { kind: 'actions', actions: [formButton('setup.start', 'Set up this channel', {}, 'primary')] },
+      ],
     },
   };
 }

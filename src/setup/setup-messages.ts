@@ -1,4 +1,4 @@
-import { button, type Card } from '../messages/card.js';
+import { type Card, formButton } from '../messages/card.js';
 import { programTemplate, type Template } from '../program/template.js';
 
 /** Posted when the bot is invited to a channel. */
@@ -23,8 +23,8 @@ const greeting = programTemplate<{ assigned?: boolean }>(
       {
         kind: 'actions',
         actions: assigned
-          ? [button('referral.start', 'Refer a lead', {}, 'primary')]
-          : [button('setup.start', 'Set up this channel', {}, 'primary')],
+          ? [formButton('referral.start', 'Refer a lead', {}, 'primary')]
+          : [formButton('setup.start', 'Set up this channel', {}, 'primary')],
       },
     ],
   }),
@@ -54,7 +54,7 @@ export function welcomeCard(canSetUp: boolean): Card {
           ? 'There is no program yet. Setting up this channel creates it and makes you its program manager.'
           : 'There is no program yet. An administrator of this workspace can create it by setting up a channel.',
       },
-      { kind: 'actions', actions: [button('setup.start', 'Set up this channel', {}, 'primary')] },
+      { kind: 'actions', actions: [formButton('setup.start', 'Set up this channel', {}, 'primary')] },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { button, type Card } from '../messages/card.js';
+import { type Card, formButton } from '../messages/card.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 
@@ -41,7 +41,7 @@ function partnerHelp(actor: Actor, program: Program): Card {
           ],
         ],
       },
-      { kind: 'actions', actions: [button('referral.start', 'Refer a lead', {}, 'primary')] },
+      { kind: 'actions', actions: [formButton('referral.start', 'Refer a lead', {}, 'primary')] },
     ],
   };
 }
@@ -55,7 +55,7 @@ function strangerHelp(program: Program): Card {
         kind: 'text',
         text: 'You have no part in this program yet, so I can show you nothing of it. You can send a referral all the same; a program manager will look at it.',
       },
-      { kind: 'actions', actions: [button('referral.start', 'Refer a lead', {}, 'primary')] },
+      { kind: 'actions', actions: [formButton('referral.start', 'Refer a lead', {}, 'primary')] },
     ],
   };
 }

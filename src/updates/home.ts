@@ -1,4 +1,4 @@
-import { type ActionValue, button, type Card, type CardElement } from '../messages/card.js';
+import { type ActionValue, type Card, type CardElement, cardButton } from '../messages/card.js';
 import type { ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import { type Program, repsOf, triageChannels } from '../program/program.js';
@@ -81,7 +81,7 @@ function section(title: string, referrals: Referral[], empty: string): CardEleme
           ` · ${referral.reference} · ${stateLabel(referral.state)} · ${referral.partner?.name ?? 'unknown partner'}`,
         ],
       },
-      { kind: 'actions', actions: [button('referral.show', 'Open', value)] },
+      { kind: 'actions', actions: [cardButton('referral.show', 'Open', value)] },
     ];
   });
   return [

@@ -1,5 +1,5 @@
 import { Refused } from '../errors.js';
-import { type Action, button, type Card, type CardElement } from '../messages/card.js';
+import { type Action, type Card, type CardElement, cardButton } from '../messages/card.js';
 import { type ReferralDeps, requireMay, requireProgram } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
 import { isStaff } from '../people/actor.js';
@@ -132,8 +132,8 @@ function listCard(
 function pager(page: ReferralPage, request: ListRequest): CardElement[] {
   const base = { list: request.kind, ...(request.text ? { text: request.text.slice(0, 200) } : {}) };
   const actions: Action[] = [];
-  if (request.cursor) actions.push(button('referrals.first_page', 'Back to the first', base));
-  if (page.next) actions.push(button('referrals.next_page', 'Next page', { ...base, cursor: page.next }));
+  if (request.cursor) actions.push(cardButton('referrals.first_page', 'Back to the first', base));
+  if (page.next) actions.push(cardButton('referrals.next_page', 'Next page', { ...base, cursor: page.next }));
   return actions.length > 0 ? [{ kind: 'actions', actions }] : [];
 }
 

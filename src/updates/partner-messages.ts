@@ -21,7 +21,7 @@ import {
 
 /** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
 
-const DETAILS = { kind: 'button', id: 'referral.show', label: 'Show details to me' } as const;
+const DETAILS = { kind: 'button', id: 'referral.show', label: 'Show details to me', opens: 'card' } as const;
 
 const statusCard = partnerTemplate(
   'status-card',

@@ -1,4 +1,4 @@
-import { button, type Card, type CardElement } from '../messages/card.js';
+import { type Card, type CardElement, cardButton } from '../messages/card.js';
 import { openReferral, type ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import { partnerView } from '../referral/partner-view.js';
@@ -53,7 +53,7 @@ export function recordCard(referral: Referral): Card {
 function notesButton({ id, notes }: Referral): CardElement[] {
   if (notes.length === 0) return [];
   const label = notes.length === 1 ? 'Read the note' : `Read the ${notes.length} notes`;
-  return [{ kind: 'actions', actions: [button('referral.notes', label, { referral: id })] }];
+  return [{ kind: 'actions', actions: [cardButton('referral.notes', label, { referral: id })] }];
 }
 
 /** The notes in full, newest first, a page at a time. For staff. */
@@ -79,7 +79,7 @@ export function notesCard(referral: Referral, page: number): Card {
     elements.push({ kind: 'quote', text });
   }
   if (notes.length > from + NOTES_A_PAGE) {
-    const next = button('referral.notes', 'Older notes', { referral: id, page: String(page + 1) });
+    const next = cardButton('referral.notes', 'Older notes', { referral: id, page: String(page + 1) });
     elements.push({ kind: 'actions', actions: [next] });
   }
   return { summary: `Notes on ${prospect.company} (${reference})`, elements };
