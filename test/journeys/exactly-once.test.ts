@@ -122,42 +122,20 @@ describe('one mention is one answer', () => {
   });
 });
 
-describe('what Slack is told comes first', () => {
-  /** Calls of the Web API that came after the request to the desk went out and before it was answered. */
-  async function callsBeforeAnswer(act: () => Promise<unknown>): Promise<string[]> {
-    const from = slack.requests.length;
-    const during: string[] = [];
-    const stop = slack.onChange(() => {
-      const delivery = slack.deliveries.at(-1);
-      if (delivery && delivery.status === undefined && delivery.failure === undefined)
-        during.push(...slack.requests.slice(from).map(({ method }) => method));
-    });
-    await act();
-    stop();
-    return during;
-  }
-
-  test('no call of Slack’s Web API comes before the acknowledgement', async () => {
-    const company = 'Acknowledged GmbH';
-    const pinned = String(slack.pins(FJORD)[0]);
-    const opening = await callsBeforeAnswer(() => slack.press(MAYA, FJORD, pinned, 'referral.start'));
-    expect(opening).toEqual([]);
-    await people.modal(MAYA);
-    // Delivery may run beside the answer; what counts is what the answer waits for. Nobody is known any more.
-    await office.store.db.collection('profiles').deleteMany({});
-    await office.stopDesk();
-    await office.startDesk();
-    slack.faults.add('*', { kind: 'slow', ms: 1_000 }, { times: 20 });
-    const started = performance.now();
-    const answer = await slack.submit(MAYA, { ...FORM, company });
-    expect([answer.status, answer.body]).toEqual([200, '']);
-    const command = await slack.command(JONAS, 'C0GENERAL', '/referrals', 'open');
-    expect(command.status).toBe(200);
-    const menu = await slack.press(MAYA, FJORD, pinned, 'referral.status');
-    expect(menu.status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
-    slack.faults.clear();
+describe('two acts at one moment', () => {
+  test('a claim and a withdrawal both count, in one order or the other', async () => {
+    const company = 'Crossed GmbH';
+    await people.refer(MAYA, FJORD, company);
+    const { ts } = people.card(OFFENSIVE, company);
+    await Promise.all([
+      slack.press(JONAS, OFFENSIVE, ts, 'referral.claim'),
+      slack.press(MAYA, FJORD, people.card(FJORD, company).ts, 'referral.withdraw'),
+    ]);
     await settle();
-    await expectOnce(company);
+    const { state, events } = await people.referral(company);
+    expect(state).toBe('withdrawn');
+    expect(events.map(({ type }) => type).filter((type) => type === 'withdrawn')).toHaveLength(1);
+    expect(people.text(FJORD, company)).toContain('Where it stands\nWithdrawn');
+    expect(people.text(OFFENSIVE, company)).toContain('Withdrawn.');
   });
 });
