@@ -69,6 +69,16 @@ referralSchema.index({ programId: 1, 'claim.repId': 1, _id: -1 });
 referralSchema.index({ programId: 1, _id: -1 });
 referralSchema.index(...PENDING_INDEX);
 
+/**
+ * The document itself. The driver's inserts are checked by nobody else; updates go through the model.
+ * @throws Error for a field the schema does not know
+ */
+export function knownFieldsOnly(document: ReferralDocument): ReferralDocument {
+  const unknown = Object.keys(document).find((field) => !(field in fields));
+  if (unknown !== undefined) throw new Error(`A referral has no field "${unknown}"`);
+  return document;
+}
+
 /** The model on this connection; the same one when asked again. */
 export function referralModel(connection: Connection): Model<ReferralDocument> {
   return (
@@ -77,7 +87,7 @@ export function referralModel(connection: Connection): Model<ReferralDocument> {
   );
 }
 
-/** The driver's view of the same collection: for lists, whose filters are made in referral-query.ts. */
+/** The driver's view of the same collection: for new documents, and lists, whose filters are made in referral-query.ts. */
 export function referralCollection(connection: Connection): Collection<ReferralDocument> {
   return referralModel(connection).collection as unknown as Collection<ReferralDocument>;
 }

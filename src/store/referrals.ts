@@ -6,10 +6,16 @@ import { newReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES } from '../referral/states.js';
 import { changeQueue } from './change-queue.js';
+import { insertTogether } from './insert-together.js';
 import { withoutUndefined } from './plain.js';
 import { readTogether } from './read-together.js';
 import { ID, referralFilter } from './referral-query.js';
-import { type ReferralDocument, referralCollection, referralModel } from './referral-schema.js';
+import {
+  knownFieldsOnly,
+  type ReferralDocument,
+  referralCollection,
+  referralModel,
+} from './referral-schema.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
 
 const NEW_REFERENCES = 5;
@@ -25,6 +31,7 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
   const model = referralModel(connection);
   const collection = referralCollection(connection);
   const inTurn = changeQueue<Referral>();
+  const insert = insertTogether(collection);
 
   const readOne = readTogether(async (ids) => {
     const found = await withinLimit(() => collection.find({ _id: { $in: ids } }).toArray());
@@ -56,7 +63,7 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
       let attempt = withoutUndefined(referral);
       for (let tries = 0; ; tries += 1) {
         try {
-          await withinLimit(() => model.create([toDocument(attempt)]));
+          await withinLimit(() => insert(knownFieldsOnly(toDocument(attempt))));
           return { referral: attempt, existed: false };
         } catch (error) {
           const duplicate = duplicateOf(error);
