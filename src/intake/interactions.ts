@@ -1,9 +1,10 @@
+import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
 import { type Form, trimmed } from '../messages/form.js';
 import type { Command, Interactions, Reply } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
-import { type Program, partnerChannelOf } from '../program/program.js';
+import { activePartners, type Program, partnerChannelOf } from '../program/program.js';
 import { openFormCard } from './messages.js';
 import { type FormRequest, REFERRAL_FORM, referralForm } from './referral-form.js';
 import { type IntakeDeps, submitReferral } from './submit-referral.js';
@@ -45,6 +46,10 @@ function openForm(
   const here = partnerChannelOf(program, channel)?.partner;
   const partnerId = isStaff(actor) ? here : actor.partner?.id;
   const choosePartner = isStaff(actor) && here === undefined;
+  if (choosePartner && activePartners(program).length === 0) {
+    const why = 'The program has no partner yet. Type /referrals setup in the channel you share with one.';
+    throw new Refused('invalid', why);
+  }
   return referralForm({
     program,
     door,

@@ -71,14 +71,23 @@ function pressed(deps: ReferralDeps, step: Step): ActionHandler<Actor> {
           `${referral.reference} has moved on. The card has been brought up to date.`,
         );
       }
-      const form: Form = {
-        id,
-        carried: { referral: referralId },
-        ...step.form({ referral, program, actor }),
-      };
+      const parts = step.form({ referral, program, actor });
+      requireChoices(parts.fields);
+      const form: Form = { id, carried: { referral: referralId }, ...parts };
       return { kind: 'form', form };
     },
   };
+}
+
+/** A form that asks to choose from nothing cannot be sent: say so instead of opening it. */
+function requireChoices(fields: readonly FormField[]): void {
+  const empty = fields.find((field) => field.required && 'options' in field && field.options.length === 0);
+  if (!empty) return;
+  const what = empty.label.toLowerCase();
+  throw new Refused(
+    'invalid',
+    `There is no ${what} to choose yet. A program manager adds one with /referrals setup, in the channel it is about.`,
+  );
 }
 
 function submitted(deps: ReferralDeps, step: Step): SubmissionHandler<Actor> {

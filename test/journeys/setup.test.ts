@@ -75,6 +75,13 @@ test('an administrator’s first setup makes the program, with people picked as 
   });
 });
 
+test('until there is a partner, staff who refer are told what is missing', async () => {
+  const told = await people.answerTo(JONAS, () => slack.command(JONAS, OFFENSIVE, '/refer', 'Acme'));
+  expect(told).toBe(
+    'The program has no partner yet. Type /referrals setup in the channel you share with one.',
+  );
+});
+
 test('a partner channel gets its pinned card, and an external person refers at once', async () => {
   const nameless = await setUp(PRIYA, FJORD, { kind: 'partner' });
   expect(nameless.problem).toBe('Choose a partner or write the name of a new one.');
