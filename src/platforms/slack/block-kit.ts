@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { shortened } from '../../messages/shorten.js';
 
 /** Block Kit as this adapter writes it. */
 export type Block = types.KnownBlock;
@@ -16,18 +17,6 @@ export class RenderError extends Error {
 /** A text object that Slack shows as it is: no formatting, no emoji names, no mentions. Never empty. */
 export function plainTextObject(text: string, limit: number): PlainTextObject {
   return { type: 'plain_text', text: shortened(text, limit) || ' ', emoji: false };
-}
-
-/** At most `limit` characters, with an ellipsis in place of what went. Never half a character. */
-export function shortened(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  return `${whole(text, limit - 1).trimEnd()}…`;
-}
-
-/** The first `length` characters, one fewer where the cut would halve a surrogate pair. */
-export function whole(text: string, length: number): string {
-  const last = text.charCodeAt(length - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
 export function jsonWithin(value: unknown, limit: number, what: string): string {

@@ -1,5 +1,6 @@
-import type { Card, CardElement, Text } from '../../messages/card.js';
-import { type Block, plainTextObject, RenderError, shortened } from './block-kit.js';
+import type { Card, CardElement } from '../../messages/card.js';
+import { shortened } from '../../messages/shorten.js';
+import { type Block, plainTextObject, RenderError } from './block-kit.js';
 import { LIMITS } from './limits.js';
 import { safeUrl } from './mrkdwn.js';
 import { actionBlocks } from './render-actions.js';
@@ -57,32 +58,4 @@ function image(url: string, description: string): Block {
     image_url: address,
     alt_text: shortened(description, LIMITS.imageAltText) || 'Image',
   };
-}
-
-/** The same card with every long literal cut to `most` characters, and a line that says so. */
-export function withShortTexts(card: Card, most: number): Card {
-  const elements = card.elements.map((element): CardElement => {
-    switch (element.kind) {
-      case 'quote':
-        return { ...element, text: shortened(element.text, most) };
-      case 'text':
-        return { ...element, text: shortText(element.text, most) };
-      case 'fields':
-        return { ...element, fields: element.fields.map((field) => shortField(field, most)) };
-      default:
-        return element;
-    }
-  });
-  const note =
-    'Some of the text above is shortened to fit into one message. To read all of it, type /referrals and the reference.';
-  return { ...card, elements: [...elements, { kind: 'context', text: note }] };
-}
-
-function shortField({ label, value }: { label: string; value: Text }, most: number) {
-  return { label, value: shortText(value, most) };
-}
-
-function shortText(text: Text, most: number): Text {
-  if (typeof text === 'string') return shortened(text, most);
-  return text.map((span) => (typeof span === 'string' ? shortened(span, most) : span));
 }

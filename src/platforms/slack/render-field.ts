@@ -1,5 +1,6 @@
 import type { FormField, Option } from '../../messages/form.js';
-import { type Block, plainTextObject, RenderError, shortened } from './block-kit.js';
+import { shortened } from '../../messages/shorten.js';
+import { type Block, plainTextObject, RenderError } from './block-kit.js';
 import { LIMITS } from './limits.js';
 import { textBlocks } from './render-text.js';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActionValue, Card } from '../../messages/card.js';
 import { fallbackText } from '../../messages/fallback.js';
 import type { Form } from '../../messages/form.js';
+import { shortened, withShortTexts } from '../../messages/shorten.js';
 import {
   type Block,
   type HomeView,
@@ -9,11 +10,10 @@ import {
   type ModalView,
   plainTextObject,
   RenderError,
-  shortened,
 } from './block-kit.js';
 import { LIMITS } from './limits.js';
 import { escaped } from './mrkdwn.js';
-import { cardBlocks, withShortTexts } from './render-card.js';
+import { cardBlocks } from './render-card.js';
 import { fieldBlocks } from './render-field.js';
 import { textBlocks } from './render-text.js';
 
@@ -26,11 +26,13 @@ export function renderMessage(card: Card): { text: string; blocks: Block[] } {
   return { text, blocks: messageBlocks(card) };
 }
 
+const WHERE_THE_WHOLE_IS = 'To read all of it, type /referrals and the reference.';
+
 /** Long texts give way when the blocks together are more than Slack takes in one message. */
 function messageBlocks(card: Card): Block[] {
   for (const most of [undefined, 2_000, 1_000, 500, 250]) {
     const blocks = cardBlocks(
-      most === undefined ? card : withShortTexts(card, most),
+      most === undefined ? card : withShortTexts(card, most, WHERE_THE_WHOLE_IS),
       LIMITS.blocksPerMessage,
     );
     if (JSON.stringify(blocks).length <= LIMITS.messageBlocksJson) return blocks;

@@ -1,5 +1,5 @@
 import type { Span, Text } from '../../messages/card.js';
-import { whole } from './block-kit.js';
+import { whole } from '../../messages/shorten.js';
 
 /**
  * The same text in pieces of at most `limit` characters as `length` measures them, so that nothing of a long text is
