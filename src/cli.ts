@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runCli } from './cli/run-cli.js';
 import { readText, workingFolder, writeText } from './cli/text-files.js';
 import type { CliWorld, Database, OpenStore } from './cli/world.js';
 import { readStoreConfig, type StoreConfig } from './config/store-config.js';
+import { projectRoot } from './playground/page/project-root.js';
 import { referCards } from './setup/refer-cards.js';
 
 /** The command line. What only some commands need is loaded when they do: `preview` touches no database. */
@@ -13,6 +16,8 @@ const world: CliWorld = {
   err: (text) => process.stderr.write(text),
   readText: (path) => readText(path, folder),
   writeText: (path, text) => writeText(path, text, folder),
+  productFile: (path) => readFile(join(projectRoot(), path)),
+  env: process.env,
   openStore: (database) => openStore(readStoreConfig(process.env), database),
   afterApply: (changes, program) => referCards(changes, program, new Date()),
   previews: async () => (await import('./catalogue.js')).previews(),
@@ -85,16 +90,7 @@ function withoutPassword(uri: string): string {
   return uri.replace(/\/\/[^@/]*@/, '//');
 }
 
-/** Beside this file when run from source, two folders up when compiled to dist/src. */
 function ownVersion(): string {
-  for (const up of ['../package.json', '../../package.json'])
-    try {
-      const { version } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as {
-        version: string;
-      };
-      return version;
-    } catch {
-      // The other place, then.
-    }
-  return 'unknown';
+  const text = readFileSync(join(projectRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

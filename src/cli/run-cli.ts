@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { failureOf } from './failure.js';
+import { manifestCommand } from './manifest-command.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
 import { statusCommand } from './status-command.js';
@@ -30,6 +31,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(programCommand(world))
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
+    .addCommand(manifestCommand(world))
     .addHelpText(
       'after',
       '\nExit codes: 0 fine, 1 findings or failure, 2 bad input (FILE:LINE: path: problem. Remedy.)\n' +

@@ -34,7 +34,7 @@ export async function readText(path: string, folder: string): Promise<string> {
 }
 
 /** Writes a neighbour first and puts it in place, so that an old file is whole until the new one is. */
-export async function writeText(path: string, text: string, folder: string): Promise<void> {
+export async function writeText(path: string, text: string | Uint8Array, folder: string): Promise<void> {
   const full = resolve(folder, path);
   const aside = `${full}.${process.pid}.tmp`;
   try {

@@ -11,8 +11,11 @@ export interface CliWorld {
   err(text: string): void;
   /** @throws InputError in plain words if there is no such text file */
   readText(path: string): Promise<string>;
-  /** Whole or not at all. @throws InputError in plain words */
-  writeText(path: string, text: string): Promise<void>;
+  /** Text or bytes, whole or not at all. @throws InputError in plain words */
+  writeText(path: string, text: string | Uint8Array): Promise<void>;
+  /** A file that comes with the product, by its path in the project. */
+  productFile(path: string): Promise<Uint8Array>;
+  env: NodeJS.ProcessEnv;
   /** The database that a running server uses, or started for this command. @throws StoreUnavailable */
   openStore(database: Database): Promise<OpenStore>;
   /** See ApplyProgramDeps. */

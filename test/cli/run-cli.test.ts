@@ -32,6 +32,8 @@ async function run(args: string[], changed: Partial<CliWorld> = {}) {
     },
     readText: (path) => readText(path, path.startsWith('docs/') ? process.cwd() : folder),
     writeText: (path, text) => writeText(path, text, folder),
+    productFile: (path) => readFile(path),
+    env: {},
     openStore: async () => ({
       programs: programStore(database.connection),
       place: 'here',

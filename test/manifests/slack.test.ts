@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { problemsForSlack } from './slack-types.js';
 
 const manifest = JSON.parse(readFileSync('manifests/slack.json', 'utf8'));
 /** Slack's own description of a manifest, as its client library states it: names of events and scopes, and limits. */
 const described = readFileSync('node_modules/@slack/web-api/dist/types/request/manifest.d.ts', 'utf8');
+
+test('it holds to Slack’s own type', async () => {
+  expect(await problemsForSlack(manifest)).toBe('');
+});
 
 test('every event and scope is one that Slack knows', () => {
   const { bot, bot_optional } = manifest.oauth_config.scopes;

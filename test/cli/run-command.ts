@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { runCli } from '../../src/cli/run-cli.js';
+import { readText, writeText } from '../../src/cli/text-files.js';
+import type { CliWorld } from '../../src/cli/world.js';
+
+/** Runs a command in a world with real files, and without a database unless `changed` brings one. */
+export async function runCommand(args: string[], changed: Partial<CliWorld> = {}, folder = tmpdir()) {
+  let [out, err] = ['', ''];
+  const world: CliWorld = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readText: (path) => readText(path, folder),
+    writeText: (path, text) => writeText(path, text, folder),
+    productFile: (path) => readFile(path),
+    env: {},
+    openStore: () => {
+      throw new Error('no command without need may open the store');
+    },
+    afterApply: () => [],
+    previews: async () => [],
+    renderers: {},
+    version: '1.2.3',
+    ...changed,
+  };
+  return { code: await runCli(args, world), out, err };
+}
