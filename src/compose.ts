@@ -5,10 +5,11 @@ import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
 import type { ProgramStore } from './program/ports.js';
-import { findPartner, type Program } from './program/program.js';
+import { findPartner, type Program, partnerChannelOf } from './program/program.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
+import { shareableText } from './referral/shareable.js';
 import { outsidersRead, withheldCard } from './setup/withheld.js';
 
 export interface ComposeDeps {
@@ -35,8 +36,6 @@ export function composer(deps: ComposeDeps): Compose {
     if (!referral) return cancel('The referral is gone.');
     if (message.unlessUndone && referral.undone.includes(message.unlessUndone))
       return cancel('The step was undone.');
-    if (message.unlessUndone && reopenedSince(referral, message.unlessUndone))
-      return cancel('It was reopened before it was told.');
     const now = deps.clock.now();
     if (template.audience === 'staff') {
       const facts = await seen(channelFacts, async () => {});
@@ -45,16 +44,16 @@ export function composer(deps: ComposeDeps): Compose {
       if (facts) await deps.onRestricted(program, referral, facts);
       return card(withheldCard(message, referral));
     }
+    const view = partnerView(referral, now);
+    if (isAnothers(message, program, referral)) {
+      if (message.to.kind !== 'card') return cancel('The channel is another partner’s now.');
+      const nameless = { ...view, partnerName: shareableText('') };
+      return card(template.render({ view: nameless, programName: program.name, restricted: true }, {}));
+    }
     const restricted = await isRestricted(deps, message, program, referral, channelFacts);
-    const context = { view: partnerView(referral, now), programName: program.name, restricted };
+    const context = { view, programName: program.name, restricted };
     return card(template.render(context, message.facts as never));
   };
-}
-
-/** An end that was taken up again within its undo window: whoever has not heard of it need not. */
-function reopenedSince({ events }: Referral, eventId: string): boolean {
-  const at = events.findIndex((event) => event.id === eventId);
-  return events.slice(at + 1).some((event) => event.type === 'reopened');
 }
 
 /** Up to 250 organisations can share a channel; only a partner's own may read about its referrals. */
@@ -71,6 +70,12 @@ async function isRestricted(
   if (!holdsOthers(facts, program, referral.partner?.id)) return false;
   await deps.onRestricted(program, referral, facts);
   return true;
+}
+
+/** The channel was given to another partner since: a card that stands there is emptied, and nothing more is said. */
+function isAnothers({ to }: PendingMessage, program: Program, referral: Referral): boolean {
+  const assigned = 'channel' in to ? partnerChannelOf(program, to.channel) : undefined;
+  return assigned !== undefined && assigned.partner !== referral.partner?.id;
 }
 
 /** What cannot be seen for good is taken to hold others: the partner is answered, and nothing can leak. */

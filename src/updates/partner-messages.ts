@@ -27,7 +27,8 @@ const statusCard = partnerTemplate(
   'status-card',
   (context) => {
     const { view } = context;
-    if (context.restricted) return restrictedCard(context, `Referral received from ${view.partnerName}`);
+    const from = view.partnerName ? ` from ${view.partnerName}` : '';
+    if (context.restricted) return restrictedCard(context, `Referral received${from}`);
     return {
       summary: `${view.company}: ${view.stateLabel} (${view.reference})`,
       elements: [
