@@ -33,7 +33,7 @@ function partnerHelp(actor: Actor, program: Program): Card {
           [{ bold: 'Refer a lead: ' }, 'press the button. It takes under a minute.'],
           [
             { bold: 'Status: ' },
-            `mention me with the word status to see where ${actor.partner?.name ?? 'your'} referrals stand.`,
+            `mention me with the word status to see where ${actor.partner ? `the referrals of ${actor.partner.name}` : 'your referrals'} stand.`,
           ],
           [
             { bold: 'Later: ' },

@@ -73,8 +73,9 @@ async function status(deps: ReferralDeps, command: Asked): Promise<Reply> {
   const program = await deps.programs.current();
   if (!program) return help(deps, command);
   if (command.text.trim()) return find(deps, command);
-  const asPartner = answersAsPartner(command.actor, program, command.channel);
-  return list(deps, command, asPartner ? 'partner' : 'mine');
+  if (answersAsPartner(command.actor, program, command.channel)) return list(deps, command, 'partner');
+  // A program manager who is no rep has no claims: what is open is theirs to see to.
+  return list(deps, command, command.actor.rep ? 'mine' : 'open');
 }
 
 async function help(deps: ReferralDeps, { actor, channel }: Asked): Promise<Reply> {

@@ -41,7 +41,7 @@ function queryFor(actor: Actor, program: Program, { kind, text, cursor }: ListRe
     ...(text ? { text } : {}),
   };
   if (kind === 'partner') {
-    if (!actor.partner) throw new Refused('not_allowed', notKnown(program));
+    if (!actor.partner) throw new Refused('not_allowed', notKnown(program, actor));
     return { ...base, partnerId: actor.partner.id };
   }
   requireMay('list_all', actor, program);
@@ -50,7 +50,8 @@ function queryFor(actor: Actor, program: Program, { kind, text, cursor }: ListRe
   return { ...base, states: OPEN_STATES, repId: actor.rep?.id ?? '' };
 }
 
-function notKnown(program: Program): string {
+function notKnown(program: Program, { internal }: Actor): string {
+  if (internal) return `You have no part in ${program.name} yet. Ask a program manager to add you.`;
   return `You are not listed as a contact of a partner of ${program.name} yet. Send a referral, or ask your contact with us to add you.`;
 }
 

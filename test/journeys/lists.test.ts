@@ -12,6 +12,7 @@ import {
   MAYA,
   OFFENSIVE,
   OLGA,
+  PRIYA,
   peopleOf,
 } from './people.js';
 import { buttons, labels, read, readBlocks } from './reading.js';
@@ -39,6 +40,10 @@ describe('looking things up', () => {
     expect(await command(JONAS, GENERAL, '/referrals', 'open')).toContain('Harbored GmbH');
     expect(await command(OLGA, GENERAL, '/referrals', 'open')).toBe(
       'Only reps and program managers of the program can see this list.',
+    );
+    expect(await command(PRIYA, GENERAL, '/referrals')).toContain('All open referrals');
+    expect(await command(OLGA, GENERAL, '/referrals')).toBe(
+      'You have no part in Northwind Shield yet. Ask a program manager to add you.',
     );
     expect(await command(OLGA, GENERAL, '/referrals', 'find Harbored')).not.toContain('Harbored GmbH ·');
   });
