@@ -1,10 +1,5 @@
-import {
-  type Collection,
-  type Document,
-  MongoBulkWriteError,
-  type OptionalUnlessRequiredId,
-  type WriteError,
-} from 'mongodb';
+import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import { refusedInserts } from './insert-errors.js';
 import { together } from './together.js';
 import { withinLimit } from './within-limit.js';
 
@@ -36,9 +31,8 @@ async function insertMost<Stored extends Document>(
     await collection.insertMany(documents, { ordered: false });
     return new Set();
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-    const refused = [error.writeErrors as WriteError | WriteError[]].flat();
-    if (refused.length === 0) throw error;
+    const refused = refusedInserts(error);
+    if (!refused) throw error;
     return new Set(refused.map(({ index }) => index));
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { LaneLease, Row } from '../outbox/row.js';
+import { areDuplicates } from './insert-errors.js';
 import {
   NEVER,
   type OutboxCollections,
@@ -13,7 +14,7 @@ import {
 } from './outbox-documents.js';
 import { firstDueByLane, leaseLanes, wakeLanes } from './outbox-lanes.js';
 import { readTogether } from './read-together.js';
-import { duplicateOf, withinLimit } from './within-limit.js';
+import { withinLimit } from './within-limit.js';
 import { writeTogether } from './write-together.js';
 
 const LANES_LOOKED_AT = 100;
@@ -149,15 +150,12 @@ export function outboxStore(db: Db): OutboxStore {
 
 async function addMissing({ rows }: OutboxCollections, added: Row[]): Promise<void> {
   const now = new Date();
-  const upserts = added.map((row) => {
-    const { _id, ...document } = toRowDocument(row, now);
-    return { updateOne: { filter: { _id }, update: { $setOnInsert: document }, upsert: true } };
-  });
+  const documents = added.map((row) => toRowDocument(row, now));
   try {
-    await withinLimit(() => rows.bulkWrite(upserts, { ordered: false }));
+    await withinLimit(() => rows.insertMany(documents, { ordered: false }));
   } catch (error) {
-    // Two processes relayed the same message at the same instant: it is there, which is all that was wanted.
-    if (!duplicateOf(error)) throw error;
+    // Relayed before, or by another process at the same instant: it is there, which is all that was wanted.
+    if (!areDuplicates(error)) throw error;
   }
 }
 
