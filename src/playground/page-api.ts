@@ -7,13 +7,19 @@
  *   GET  /playground/traffic?after=NUMBER  -> TrafficEntry[], newest last, both directions
  *   POST /playground/reset                 -> 204; the workspace and the program are as seeded again
  *
- * Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw.
+ * Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw. A tenant of Teams answers
+ * in the same shapes, with Adaptive Cards in place of blocks and a dialog in place of a modal; it takes a TeamsPageAct.
  */
+
+/** An Adaptive Card, or an action or element of one, as the bot sent it; the page must survive any shape. */
+export type AdaptiveCard = Record<string, unknown>;
 
 /** A Block Kit block, object or view as Slack's documentation describes it; the page must survive any shape. */
 export type BlockKit = Record<string, unknown>;
 
 export interface PageState {
+  /** Whose column this is; absent: Slack. */
+  platform?: PagePlatform;
   /** The person the page is looking through the eyes of. */
   me: PagePerson;
   people: PagePerson[];
@@ -27,9 +33,15 @@ export interface PageState {
   commands: { command: string; hint: string }[];
   /** Message shortcuts this person may use; empty for people outside. */
   messageShortcuts: { callbackId: string; label: string }[];
+  /** Teams: the dialog that is open for this person, if any. */
+  dialog?: PageDialog;
+  /** Teams: the action commands of the app's message extension; empty for guests and people of other tenants. */
+  messageExtensions?: { commandId: string; title: string; contexts: ('compose' | 'message')[] }[];
   /** The bot's user id, so that the page can offer an @mention. */
   bot: { id: string; name: string };
 }
+
+export type PagePlatform = 'slack' | 'teams';
 
 export interface PagePerson {
   id: string;
@@ -44,6 +56,9 @@ export interface PagePerson {
 
 export interface PageChannel {
   id: string;
+  platform?: PagePlatform;
+  /** Teams: the name of the team it belongs to; absent for chats. */
+  team?: string;
   name: string;
   kind: 'channel' | 'private' | 'direct';
   /** Names of the organisations in it, the installing workspace first. More than one: a Slack Connect channel. */
@@ -62,6 +77,9 @@ export interface PageMessage {
   author: string;
   text: string;
   blocks?: BlockKit[];
+  platform?: PagePlatform;
+  /** Teams: the Adaptive Card as this person sees it. */
+  card?: AdaptiveCard;
   edited: boolean;
   /** Shown to `me` alone; not part of the history of the channel. */
   onlyYou: boolean;
@@ -76,6 +94,23 @@ export interface PageModal {
   errors: Record<string, string>;
   /** True when the last submit got no good answer in 3 s: Slack then shows "We had some trouble connecting. Try again?". */
   connectionTrouble: boolean;
+}
+
+/** A dialog of Teams: an Adaptive Card, or a message, or nothing when the app answered badly (`problem` says how). */
+export interface PageDialog {
+  dialogId: string;
+  title: string;
+  /** As the app gave them: pixels, or 'small', 'medium', 'large'. */
+  height?: unknown;
+  width?: unknown;
+  card?: AdaptiveCard;
+  message?: string;
+  /** What was typed, by input id; kept while the dialog shows the same card. */
+  values: Record<string, string>;
+  /** What Teams' client found wrong with the last submit, by input id. */
+  errors: Record<string, string>;
+  /** What Teams shows when the app did not answer well or in time. */
+  problem?: string;
 }
 
 /** `values` is block_id -> action_id -> the state value Slack would send for that element. */
@@ -110,12 +145,24 @@ export type PageAct =
       viewId?: string;
     };
 
+/** `action`: fields of the action as the bot sent it (id, verb, title, data) that tell it from the others. */
+export type TeamsPageAct =
+  | Extract<PageAct, { kind: 'say' }>
+  | { kind: 'pressCard'; channel: string; ts: string; action: AdaptiveCard; inputs: Record<string, string> }
+  | { kind: 'submitDialog'; dialogId: string; action?: AdaptiveCard; inputs: Record<string, string> }
+  | { kind: 'closeDialog'; dialogId: string }
+  /** With `ts`: from that message; without: from the compose box. */
+  | { kind: 'composeExtension'; channel: string; commandId: string; ts?: string }
+  | { kind: 'refreshCard'; channel: string; ts: string };
+
 export interface ActResult {
   ok: boolean;
   /** In words for the person pressing, where Slack itself would say something: not a member, command not found, … */
   problem?: string;
   /** For `options`. */
   options?: BlockKit[];
+  /** Teams: what the bot said to this person alone in answer to a press. */
+  message?: string;
 }
 
 export interface TrafficEntry {
@@ -130,4 +177,9 @@ export interface TrafficEntry {
   milliseconds: number;
   request: unknown;
   response: unknown;
+}
+
+/** The same for Teams: `what` is the activity (`invoke task/fetch`) or the operation of the connector. */
+export interface TeamsTrafficEntry extends Omit<TrafficEntry, 'direction'> {
+  direction: 'to bot' | 'to teams';
 }
