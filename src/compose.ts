@@ -72,10 +72,13 @@ async function isRestricted(
   return true;
 }
 
-/** The channel was given to another partner since: a card that stands there is emptied, and nothing more is said. */
-function isAnothers({ to }: PendingMessage, program: Program, referral: Referral): boolean {
+/**
+ * The channel was given to another partner since: a card that stands there is emptied, and nothing more is said. Somebody
+ * whose partner is not known is answered where they wrote.
+ */
+function isAnothers({ to }: PendingMessage, program: Program, { partner }: Referral): boolean {
   const assigned = 'channel' in to ? partnerChannelOf(program, to.channel) : undefined;
-  return assigned !== undefined && assigned.partner !== referral.partner?.id;
+  return assigned !== undefined && partner !== undefined && assigned.partner !== partner.id;
 }
 
 /** What cannot be seen for good is taken to hold others: the partner is answered, and nothing can leak. */

@@ -39,9 +39,16 @@ function isUnavailable(error: unknown): boolean {
   if (UNREACHABLE.has(error.name)) return true;
   if (error instanceof MongoServerError && NOT_SERVING.has(Number(error.code))) return true;
   if (error instanceof MongoError && error.hasErrorLabel('RetryableWriteError')) return true;
+  if (isUnansweredBulk(error)) return true;
   // Mongoose's word for an operation on a connection that is not open while nothing may be buffered.
   return (
     error.name === 'MongooseError' &&
     /before initial connection|is not connected|initial connection/i.test(error.message)
   );
+}
+
+/** The driver wraps whatever befell a bulk write: one that holds nothing a server said was not answered by one. */
+function isUnansweredBulk(error: Error & { code?: unknown; writeErrors?: unknown }): boolean {
+  const isEmpty = Array.isArray(error.writeErrors) && error.writeErrors.length === 0;
+  return error.name === 'MongoBulkWriteError' && error.code === undefined && isEmpty;
 }

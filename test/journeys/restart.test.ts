@@ -60,6 +60,21 @@ describe('stopped and started again', () => {
   });
 });
 
+test('started while Slack does not answer, the desk knows from before who it is, and takes referrals', async () => {
+  const company = 'Slackless GmbH';
+  await office.stopDesk();
+  slack.faults.add('auth.test', { kind: 'server_error', status: 503 }, { times: 5 });
+  slack.faults.add('chat.postMessage', { kind: 'server_error', status: 503 }, { times: 2 });
+  await office.startDesk();
+  expect((await fetch(`${office.url}/readyz`)).status).toBe(200);
+  await people.refer(MAYA, FJORD, company);
+  await office.pass({ seconds: 1 });
+  await office.pass({ seconds: 1 });
+  slack.faults.clear();
+  expect(people.cards(FJORD, company)).toHaveLength(1);
+  expect(people.cards(OFFENSIVE, company)).toHaveLength(1);
+});
+
 /** A desk of its own process; resolves when it takes requests. */
 async function startDyingDesk(dieAt: DyingDeskOrders['dieAt']): Promise<ChildProcess> {
   const orders: DyingDeskOrders = { config: office.config, now: clock.now().toISOString(), dieAt };

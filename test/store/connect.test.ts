@@ -70,6 +70,8 @@ describe('a server that is not there', () => {
       refusal(() => Thing.create({ name: 'a' })),
       refusal(() => Thing.find().exec()),
       refusal(() => proxied.db.collection('gones').insertOne({ name: 'a' })),
+      refusal(() => proxied.db.collection('gones').insertMany([{ name: 'a' }, { name: 'b' }])),
+      refusal(() => proxied.db.collection('gones').bulkWrite([{ deleteOne: { filter: { name: 'a' } } }])),
       refusal(() => proxied.connection.transaction((session) => Thing.create([{ name: 'a' }], { session }))),
       refusal(() => connectStore({ uri, database: 'nowhere' })),
     ]);
