@@ -6,8 +6,10 @@ import type { Card } from './messages/card.js';
 import type { Form } from './messages/form.js';
 import type { Step } from './people/step.js';
 import type { Template } from './program/template.js';
+import { STEP_BUTTONS } from './referral/next-steps.js';
 import type { ReferralPage } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
+import { shareableText } from './referral/shareable.js';
 import type { ReferralState } from './referral/states.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
@@ -141,14 +143,14 @@ function forms(): { name: string; form: Form }[] {
     const referral = sampleReferral(STATE_FOR_STEP[step.name] ?? 'accepted');
     const asked = {
       ...referral,
-      question: { text: SAMPLES.partner().view.reference, askedBy: JONAS, at: SAMPLES.now },
+      question: { text: shareableText('How many users has the portal?'), askedBy: JONAS, at: SAMPLES.now },
     };
     const shown = step.form?.({ referral: step.name === 'answer' ? asked : referral, program, actor: STAFF });
     return shown
       ? [
           {
             name: `form/${step.name}`,
-            form: { id: `referral.${step.name}`, carried: { referral: referral.id }, ...shown },
+            form: { id: STEP_BUTTONS[step.name].id, carried: { referral: referral.id }, ...shown },
           },
         ]
       : [];

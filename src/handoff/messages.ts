@@ -67,13 +67,21 @@ function handoff({ referral, program }: StaffContext): Card {
       ...fourParts(summary),
       { kind: 'fields', fields: prospectFields(referral, program) },
       ...conversation(referral),
-      { kind: 'text', text: [{ bold: 'A first message you can send' }] },
-      { kind: 'quote', text: summary.outreach },
+      ...firstMessage(referral, summary.outreach),
       { kind: 'context', text: origin(referral) },
       ...buttonRow(referral, FORWARD_STEPS),
       ...buttonRow(referral, SIDE_STEPS),
     ],
   };
+}
+
+/** Until somebody has written to them. */
+function firstMessage({ state }: Referral, text: string): CardElement[] {
+  if (state !== 'claimed' && state !== 'accepted') return [];
+  return [
+    { kind: 'text', text: [{ bold: 'A first message you can send' }] },
+    { kind: 'quote', text },
+  ];
 }
 
 function passedOn({ referral }: Pick<StaffContext, 'referral'>): Card {

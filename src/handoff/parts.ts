@@ -52,7 +52,7 @@ export function standing(referral: Referral, program: Program): Text {
     ...(referral.state === 'claimed' ? due(' Accept or reject by ', claim.acceptBy) : []),
     ...(referral.state === 'accepted' ? due(' First contact by ', claim.contactBy) : []),
     ...(referral.state === 'meeting_scheduled' ? due(' The meeting is on ', referral.meeting?.at) : []),
-    ...(referral.state === 'nurture' ? due(' It wakes on ', referral.wakeAt) : []),
+    ...(referral.state === 'nurture' ? due(' It comes back on ', referral.wakeAt) : []),
   ];
 }
 

@@ -50,14 +50,19 @@ function outreach(
   serviceLine: string | undefined,
   { repName, programName }: { repName?: string; programName: string },
 ): string {
-  const firstName = referral.contact.name.split(/\s+/)[0] ?? '';
   const topic = serviceLine ? ` about ${serviceLine}` : '';
   return [
-    `Hello ${firstName || 'there'},`,
+    `Hello ${greeted(referral.contact.name)},`,
     '',
     `${referrer} suggested that we talk${topic} and told me a little of what ${referral.prospect.company} is working on.`,
     'Would 30 minutes this week or next suit you? I would like to hear it from you first, and then say plainly whether we can help.',
     '',
     repName ? `${repName}, ${programName}` : programName,
   ].join('\n');
+}
+
+/** By the first name; by the whole name where that begins with a title or is written family name first. */
+function greeted(name: string): string {
+  const [first = ''] = name.trim().split(/\s+/);
+  return /[.,]$|^(mr|mrs|ms|miss|dr|prof|herr|frau)$/i.test(first) ? name.trim() : first || 'there';
 }

@@ -3,7 +3,7 @@ import type { ChannelRef } from '../messages/address.js';
 import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { addBusinessHours } from '../program/business-time.js';
-import type { Rep } from '../program/definition.js';
+import type { Rep, TriageChannel } from '../program/definition.js';
 import {
   activePartners,
   activeReps,
@@ -13,6 +13,7 @@ import {
   type Program,
   partnerChannelOf,
   repsOf,
+  serviceLine,
   shareableReason,
   triageChannel,
   triageChannels,
@@ -165,7 +166,10 @@ export const ROUTING_STEPS: readonly Step[] = [
           label: 'Triage channel',
           kind: 'select',
           required: true,
-          options: triageChannels(program).map((channel) => ({ value: channel.id, label: channel.id })),
+          options: triageChannels(program).map((channel) => ({
+            value: channel.id,
+            label: triageLabel(program, channel),
+          })),
         },
       ],
     }),
@@ -185,6 +189,12 @@ export const ROUTING_STEPS: readonly Step[] = [
     },
   },
 ];
+
+/** By what it takes: ids made in chat (`triage-c0abc123`) tell nobody anything. */
+function triageLabel(program: Program, { id, serviceLines }: TriageChannel): string {
+  const takes = serviceLines.map((line) => serviceLine(program, line)?.name ?? line).join(', ');
+  return `${takes || 'Every service line'} (${id})`;
+}
 
 /** Routes by the rules; where no rule matches it stays, and a program manager is asked. */
 export function routeOrLeave(referral: Referral, program: Program, act: Act): ReturnType<typeof own.route> {

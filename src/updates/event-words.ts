@@ -1,4 +1,5 @@
 import type { ReferralEvent } from '../referral/events.js';
+import { REASON_LABELS } from '../referral/reasons.js';
 import { stateLabel } from '../referral/states.js';
 
 /** How staff read an event. */
@@ -47,6 +48,15 @@ export function headline(event: ReferralEvent): string {
       return 'the date has come: it can be claimed again';
     case 'undone':
       return `${who} took the last step back`;
+    case 'rejected':
+      return `${who} turned it down: ${REASON_LABELS[event.reason].toLowerCase()}`;
+    case 'lost':
+    case 'disqualified':
+      return `${who}: ${stateLabel(event.state).toLowerCase()} (${REASON_LABELS[event.reason].toLowerCase()})`;
+    case 'postponed':
+      return `${who} put it off`;
+    case 'reopened':
+      return `${who} reopened it; it can be claimed again`;
     default:
       return `${who}: ${stateLabel(event.state).toLowerCase()}`;
   }

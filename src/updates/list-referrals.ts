@@ -9,6 +9,7 @@ import type { ReferralPage, ReferralQuery } from '../referral/ports.js';
 import { parseReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES, stateLabel } from '../referral/states.js';
+import { nextSentence } from './partner-words.js';
 
 /** Which list: kept in the paging buttons, so that a page knows what it is a page of. */
 export type ListKind = 'mine' | 'open' | 'find' | 'partner';
@@ -92,12 +93,7 @@ export function partnerList(page: ReferralPage, actor: Actor, request: ListReque
     const view = partnerView(referral, now);
     return [
       { kind: 'text', text: [{ bold: view.company }, ` · ${view.reference} · ${view.stateLabel}`] },
-      {
-        kind: 'context',
-        text: view.next.by
-          ? [view.next.text, ' · ', { instant: view.next.by, show: 'date_time' }]
-          : view.next.text,
-      },
+      { kind: 'context', text: nextSentence(view) },
     ];
   });
   const searched = request.text;

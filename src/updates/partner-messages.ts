@@ -147,7 +147,7 @@ const loopClosed = partnerTemplate(
     const { view } = context;
     if (context.restricted) return restrictedCard(context, 'Your referral has been closed');
     return {
-      summary: `${view.company} is closed: ${view.stateLabel} (${view.reference})`,
+      summary: `How ${view.company} ended: ${view.stateLabel} (${view.reference})`,
       elements: [
         { kind: 'text', text: [...addressee(context), ...closing(context)] },
         ...(view.state === 'withdrawn' ? [] : [{ kind: 'context', text: afterwards(context) } as const]),

@@ -15,7 +15,7 @@ export const PARTNER_STEPS: readonly Step[] = [
       title: 'Add information',
       submitLabel: 'Send',
       intro: [
-        `What else should we know about ${referral.prospect.company}? Please no confidential detail, findings or credentials.`,
+        `What else should we know about ${referral.prospect.company}? Please share no confidential details, findings or credentials.`,
       ],
       fields: [
         { key: 'information', label: 'Information', kind: 'long_text', required: true, maxLength: 3000 },

@@ -5,10 +5,15 @@ import type { PartnerContext } from '../program/template.js';
 /** The sentences partners read, from a PartnerView alone. */
 
 export function next({ view }: PartnerContext): Text {
+  return [...(view.isOpen ? [{ bold: 'What happens next: ' }] : []), ...nextSentence(view)];
+}
+
+/** A whole sentence, with its date where there is one. */
+export function nextSentence(view: PartnerContext['view']): Span[] {
   const by: Span[] = view.next.by
     ? [view.isOpen ? byWord(view.state) : ' ', { instant: view.next.by, show: 'date_time' }, '.']
     : [/[.!]$/.test(view.next.text) ? '' : '.'];
-  return [...(view.isOpen ? [{ bold: 'What happens next: ' }] : []), view.next.text, ...by].filter(Boolean);
+  return [view.next.text, ...by].filter(Boolean);
 }
 
 function byWord(state: string): string {

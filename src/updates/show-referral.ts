@@ -6,6 +6,7 @@ import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
 import { partnerActions } from './partner-messages.js';
+import { nextSentence } from './partner-words.js';
 
 const EVENTS_SHOWN = 30;
 /** Of up to 2,000 characters each, so that a page is never shortened. */
@@ -94,12 +95,7 @@ export function partnerDetails(referral: Referral, now: Date, canAct = false): C
       { kind: 'title', text: `${view.company} · ${view.reference}` },
       {
         kind: 'text',
-        text: [
-          { bold: view.stateLabel },
-          '. ',
-          view.next.text,
-          ...(view.next.by ? [' · ', { instant: view.next.by, show: 'date_time' } as const] : []),
-        ],
+        text: [{ bold: view.stateLabel }, '. ', ...nextSentence(view)],
       },
       ...(view.ending ? [{ kind: 'text', text: view.ending } as const] : []),
       ...(view.question && !view.question.answered

@@ -74,7 +74,7 @@ const managerDecision = staffTemplate<EventFacts>(
           event: {
             ...base,
             type: 'unmatched',
-            why: 'No triage channel takes service line Cloud, and none is the default.',
+            why: 'No triage channel takes the service line Cloud review, and none is the default.',
           },
         },
       },
