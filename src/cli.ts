@@ -21,7 +21,7 @@ const world: CliWorld = {
   openStore: (database) => openStore(readStoreConfig(process.env), database),
   afterApply: (changes, program) => referCards(changes, program, new Date()),
   previews: async () => (await import('./catalogue.js')).previews(),
-  renderers: { slack: slackRenderer },
+  renderers: { slack: slackRenderer, teams: teamsRenderer },
   version: ownVersion(),
 };
 
@@ -38,10 +38,15 @@ async function slackRenderer() {
   const { renderForm, renderHome, renderMessage } = await import('./platforms/slack/render.js');
   // The same each time, so that two previews can be compared.
   return {
+    surfaces: { message: 'message', form: 'modal', home: 'home' },
     renderMessage,
     renderHome,
     renderForm: (form: Parameters<typeof renderForm>[0]) => renderForm(form, 'preview'),
   };
+}
+
+async function teamsRenderer() {
+  return (await import('./platforms/teams/preview.js')).previewRenderer();
 }
 
 async function openStore(config: StoreConfig, database: Database): Promise<OpenStore> {

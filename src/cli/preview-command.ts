@@ -8,7 +8,10 @@ export function previewCommand(world: CliWorld): Command {
   return new Command('preview')
     .description('Show every message and form with its example data, as a platform gets it.')
     .addOption(new Option('--platform <name>', 'whose form').choices(platforms).makeOptionMandatory())
-    .option('--json', 'an array of {name, surface: "message"|"modal"|"home", payload}')
+    .option(
+      '--json',
+      'an array of {name, surface, payload}; surfaces of Slack: message, modal, home; of Teams: card, dialog',
+    )
     .addHelpText(
       'after',
       '\nExample:\n  npm run --silent cli -- preview --platform slack --json > previews.json\n',

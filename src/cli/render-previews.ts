@@ -2,8 +2,12 @@ import type { Preview, Renderer } from './world.js';
 
 export interface RenderedPreview {
   name: string;
-  surface: 'message' | 'modal' | 'home';
-  /** A message's `{text, blocks}`; of a modal or home the whole view. */
+  /** As the platform calls it: `message`, `modal` and `home` on Slack; `card` and `dialog` on Teams. */
+  surface: string;
+  /**
+   * Slack: a message's `{text, blocks}`; of a modal or home the whole view. Teams: the Adaptive Card; of a dialog its value
+   * `{title, height, width, card}`.
+   */
   payload: unknown;
 }
 
@@ -19,8 +23,12 @@ export function renderPreviews(previews: readonly Preview[], renderer: Renderer)
 }
 
 function render({ surface, card, form }: Preview, renderer: Renderer): Omit<RenderedPreview, 'name'> {
-  if (surface === 'form' && form) return { surface: 'modal', payload: renderer.renderForm(form) };
-  if (surface === 'home' && card) return { surface: 'home', payload: renderer.renderHome(card) };
-  if (surface === 'message' && card) return { surface: 'message', payload: renderer.renderMessage(card) };
+  return { surface: renderer.surfaces[surface], payload: payload({ surface, card, form }, renderer) };
+}
+
+function payload({ surface, card, form }: Omit<Preview, 'name'>, renderer: Renderer): unknown {
+  if (surface === 'form' && form) return renderer.renderForm(form);
+  if (surface === 'home' && card) return renderer.renderHome(card);
+  if (surface === 'message' && card) return renderer.renderMessage(card);
   throw new Error(`a ${surface} needs a ${surface === 'form' ? 'form' : 'card'}`);
 }

@@ -42,12 +42,14 @@ export interface OpenStore {
 export interface Preview {
   name: string;
   surface: 'message' | 'form' | 'home';
-  card?: Card;
-  form?: Form;
+  card?: Card | undefined;
+  form?: Form | undefined;
 }
 
 /** One platform's way to show them. */
 export interface Renderer {
+  /** What the platform calls each kind of surface. */
+  surfaces: Record<Preview['surface'], string>;
   renderMessage(card: Card): unknown;
   renderForm(form: Form): unknown;
   renderHome(card: Card): unknown;

@@ -8,6 +8,7 @@ import { readText, writeText } from '../../src/cli/text-files.js';
 import type { CliWorld } from '../../src/cli/world.js';
 import { StoreUnavailable } from '../../src/errors.js';
 import * as slack from '../../src/platforms/slack/render.js';
+import { previewRenderer } from '../../src/platforms/teams/preview.js';
 import { programStore } from '../../src/store/programs.js';
 import { testDatabase } from '../store/database.js';
 
@@ -45,7 +46,10 @@ async function run(args: string[], changed: Partial<CliWorld> = {}) {
     }),
     afterApply: () => [],
     previews: async () => previews(),
-    renderers: { slack: async () => slack },
+    renderers: {
+      slack: async () => ({ ...slack, surfaces: { message: 'message', form: 'modal', home: 'home' } }),
+      teams: async () => previewRenderer(),
+    },
     version: '1.2.3',
     ...changed,
   };
@@ -164,6 +168,19 @@ describe('preview', () => {
     expect(out.split('\n')).toHaveLength(previews().length + 1);
   });
 
+  test('prints every card and dialog as Teams gets it', async () => {
+    const { code, out, err } = await run(['preview', '--platform', 'teams', '--json'], noStore);
+    expect([code, err]).toEqual([0, '']);
+    const rendered = JSON.parse(out) as { name: string; surface: string; payload: Record<string, unknown> }[];
+    expect(rendered.map(({ name }) => name)).toEqual(previews().map(({ name }) => name));
+    for (const { surface, payload } of rendered) {
+      if (surface === 'card') expect(payload).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
+      else expect(Object.keys(payload).sort()).toEqual(['card', 'height', 'title', 'width']);
+    }
+    expect(new Set(rendered.map(({ surface }) => surface))).toEqual(new Set(['card', 'dialog']));
+    expect((await run(['preview', '--platform', 'teams', '--json'], noStore)).out).toBe(out);
+  });
+
   test('names the preview that cannot be rendered', async () => {
     const broken = { previews: async () => [{ name: 'odd', surface: 'form' as const }] };
     const { code, out, err } = await run(['preview', '--platform', 'slack', '--json'], broken);
@@ -204,7 +221,7 @@ describe('the command line', () => {
     [['program', 'apply', 'a', 'b'], /too many arguments/],
     [['program', 'apply', 'a', '--prun'], /unknown option '--prun'\. Write --prune/],
     [['preview'], /required option '--platform <name>' not specified/],
-    [['preview', '--platform', 'irc'], /Allowed choices are slack/],
+    [['preview', '--platform', 'irc'], /Allowed choices are slack, teams/],
     [['program'], /command line: program: needs a command\. /],
     [[], /command line: \(command\): needs a command\. /],
   ])('%j is bad usage', async (args, expected) => {

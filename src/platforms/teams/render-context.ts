@@ -1,0 +1,30 @@
+import type { Mention } from './adaptive-card.js';
+import type { Seal } from './seal.js';
+
+/** What a rendering depends on besides the card. */
+export interface RenderOptions {
+  seal: Seal;
+  /** The channel's or the person's id: only there do the buttons work. */
+  audience: string;
+  /** IANA zone for instants that cannot be shown in the reader's own: the program's. */
+  zone: string;
+  /** In a dialog every button is a submit: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules */
+  surface: 'message' | 'dialog';
+}
+
+/** The same while rendering one card; the people mentioned are gathered on the way. */
+export interface RenderContext extends RenderOptions {
+  mentions: Map<string, Mention>;
+}
+
+/** The name by which a person is mentioned: two of one name get different ones, or Teams would notify the first twice. */
+export function mention({ mentions }: RenderContext, userId: string, name: string): string {
+  const known = mentions.get(userId);
+  if (known) return known.name;
+  const clean = name.replace(/[<>&\\*_`~[\]]/g, '').trim() || 'this person';
+  const taken = new Set([...mentions.values()].map((one) => one.name));
+  let unique = clean;
+  for (let count = 2; taken.has(unique); count += 1) unique = `${clean} (${count})`;
+  mentions.set(userId, { name: unique, userId });
+  return unique;
+}
