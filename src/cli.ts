@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DoctorWorld } from './cli/doctor/ports.js';
 import { runCli } from './cli/run-cli.js';
 import { readText, workingFolder, writeText } from './cli/text-files.js';
 import type { CliWorld, Database, OpenStore } from './cli/world.js';
@@ -20,6 +21,7 @@ const world: CliWorld = {
   env: process.env,
   openStore: (database) => openStore(readStoreConfig(process.env), database),
   afterApply: (changes, program) => referCards(changes, program, new Date()),
+  doctor: doctorWorld,
   previews: async () => (await import('./catalogue.js')).previews(),
   renderers: { slack: slackRenderer, teams: teamsRenderer },
   version: ownVersion(),
@@ -49,9 +51,24 @@ async function teamsRenderer() {
   return (await import('./platforms/teams/preview.js')).previewRenderer();
 }
 
+/** Longer than Slack takes on a bad day. */
+const PROBE_MS = 8_000;
+
+async function doctorWorld(): Promise<DoctorWorld> {
+  const { systemClock } = await import('./clock.js');
+  const { holdsOthers } = await import('./compose.js');
+  const { slackProbe } = await import('./platforms/slack/probe.js');
+  return {
+    clock: systemClock,
+    slack: ({ botToken: token, apiUrl }) => slackProbe({ token, apiUrl, timeoutMs: PROBE_MS }),
+    holdsOthers,
+  };
+}
+
 async function openStore(config: StoreConfig, database: Database): Promise<OpenStore> {
   const { connectStore } = await import('./store/connect.js');
   const { programStore } = await import('./store/programs.js');
+  const { serverFacts, tryWrite } = await import('./store/probe.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
   const uri = config.mongodbUri ?? mongod?.uri ?? '';
   try {
@@ -65,6 +82,8 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
         'to deliver': await store.db.collection('outbox').countDocuments({ open: true }),
         'given up': await store.db.collection('outbox').countDocuments({ state: 'parked' }),
       }),
+      server: () => serverFacts(store.db),
+      tryWrite: () => tryWrite(store.db),
       close: async () => {
         await store.close();
         await mongod?.stop();

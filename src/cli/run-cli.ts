@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { doctorCommand } from './doctor/doctor-command.js';
 import { failureOf } from './failure.js';
 import { manifestCommand } from './manifest-command.js';
 import { previewCommand } from './preview-command.js';
@@ -32,6 +33,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
     .addCommand(manifestCommand(world))
+    .addCommand(doctorCommand(world))
     .addHelpText(
       'after',
       '\nExit codes: 0 fine, 1 findings or failure, 2 bad input (FILE:LINE: path: problem. Remedy.)\n' +

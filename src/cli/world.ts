@@ -2,6 +2,7 @@ import type { Card } from '../messages/card.js';
 import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
+import type { DoctorWorld, ServerFacts } from './doctor/ports.js';
 
 /** What the commands need of the world around them. Built in src/cli.ts; tests give their own. */
 export interface CliWorld {
@@ -20,6 +21,7 @@ export interface CliWorld {
   openStore(database: Database): Promise<OpenStore>;
   /** See ApplyProgramDeps. */
   afterApply: ApplyProgramDeps['afterApply'];
+  doctor(): Promise<DoctorWorld>;
   previews(): Promise<Preview[]>;
   renderers: Record<string, () => Promise<Renderer>>;
   version: string;
@@ -35,6 +37,10 @@ export interface OpenStore {
   answers(): Promise<boolean>;
   /** How many there are of each thing, by a name a person understands. */
   counts(): Promise<Record<string, number>>;
+  /** What the server says about itself. */
+  server(): Promise<ServerFacts>;
+  /** Writes something of no meaning as everything is written, and takes it out again. */
+  tryWrite(): Promise<void>;
   close(): Promise<void>;
 }
 

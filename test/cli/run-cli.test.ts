@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { previews } from '../../src/catalogue.js';
-import { runCli } from '../../src/cli/run-cli.js';
-import { readText, writeText } from '../../src/cli/text-files.js';
+import { readText } from '../../src/cli/text-files.js';
 import type { CliWorld } from '../../src/cli/world.js';
 import { StoreUnavailable } from '../../src/errors.js';
 import * as slack from '../../src/platforms/slack/render.js';
 import { previewRenderer } from '../../src/platforms/teams/preview.js';
-import { programStore } from '../../src/store/programs.js';
 import { testDatabase } from '../store/database.js';
+import { openTestStore, runCommand } from './run-command.js';
 
 const EXAMPLE = 'docs/program.example.yaml';
 
@@ -23,37 +22,24 @@ beforeEach(async () => {
 
 /** Runs a command against the real store of this file, in a folder of its own. */
 async function run(args: string[], changed: Partial<CliWorld> = {}) {
-  let [out, err, closed] = ['', '', 0];
-  const world: CliWorld = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
+  let closed = 0;
+  const usual: Partial<CliWorld> = {
     readText: (path) => readText(path, path.startsWith('docs/') ? process.cwd() : folder),
-    writeText: (path, text) => writeText(path, text, folder),
-    productFile: (path) => readFile(path),
-    env: {},
     openStore: async () => ({
-      programs: programStore(database.connection),
-      place: 'here',
-      answers: () => database.ping(),
+      ...openTestStore(database),
       counts: async () => ({ referrals: 3 }),
       close: async () => {
         closed += 1;
       },
     }),
-    afterApply: () => [],
     previews: async () => previews(),
     renderers: {
       slack: async () => ({ ...slack, surfaces: { message: 'message', form: 'modal', home: 'home' } }),
       teams: async () => previewRenderer(),
     },
-    version: '1.2.3',
-    ...changed,
   };
-  return { code: await runCli(args, world), out, err, closed };
+  const { code, out, err } = await runCommand(args, { ...usual, ...changed }, folder);
+  return { code, out, err, closed };
 }
 
 const noStore = {

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { runCli } from '../../src/cli/run-cli.js';
 import { readText, writeText } from '../../src/cli/text-files.js';
-import type { CliWorld } from '../../src/cli/world.js';
+import type { CliWorld, OpenStore } from '../../src/cli/world.js';
+import type { Store } from '../../src/store/connect.js';
+import { serverFacts, tryWrite } from '../../src/store/probe.js';
+import { programStore } from '../../src/store/programs.js';
 
 /** Runs a command in a world with real files, and without a database unless `changed` brings one. */
 export async function runCommand(args: string[], changed: Partial<CliWorld> = {}, folder = tmpdir()) {
@@ -21,6 +24,9 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
     openStore: () => {
       throw new Error('no command without need may open the store');
     },
+    doctor: () => {
+      throw new Error('only doctor may probe');
+    },
     afterApply: () => [],
     previews: async () => [],
     renderers: {},
@@ -28,4 +34,17 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
     ...changed,
   };
   return { code: await runCli(args, world), out, err };
+}
+
+/** A store of a test, as the commands see it; closing it leaves it open. */
+export function openTestStore(store: Store): OpenStore {
+  return {
+    programs: programStore(store.connection),
+    place: 'here',
+    answers: () => store.ping(),
+    counts: async () => ({}),
+    server: () => serverFacts(store.db),
+    tryWrite: () => tryWrite(store.db),
+    close: async () => {},
+  };
 }

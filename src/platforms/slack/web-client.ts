@@ -6,18 +6,21 @@ export interface SlackAccess {
   apiUrl: string;
   /** For each call, in milliseconds. */
   timeoutMs: number;
+  /** To look at answers on their way; absent: the platform's own. */
+  fetch?: typeof fetch;
 }
 
 /**
  * Exactly one attempt a call: the client's own retries would double posts, and waiting out a 429 inside it would
  * stop every other call. Silent: each failure is told by whoever made the call.
  */
-export function slackClient({ token, apiUrl, timeoutMs }: SlackAccess): webApi.WebClient {
+export function slackClient({ token, apiUrl, timeoutMs, fetch }: SlackAccess): webApi.WebClient {
   return new webApi.WebClient(token, {
     slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
+    ...(fetch ? { fetch } : {}),
     allowAbsoluteUrls: false,
     logger: silentLogger,
   });
