@@ -28,6 +28,7 @@ export function outboxStore(db: Db): OutboxStore {
   const { rows, lanes, cards } = collections;
   const writeRows = writeTogether(rows);
   const writeLanes = writeTogether(lanes);
+  const writeCards = writeTogether(cards);
   const readCard = readTogether(async (keys) => {
     const found = await withinLimit(() => cards.find({ _id: { $in: keys } }).toArray());
     return new Map(found.map((card) => [card._id, toPosted(card)]));
@@ -96,7 +97,10 @@ export function outboxStore(db: Db): OutboxStore {
     },
 
     async rememberCard(cardKey, posted) {
-      await withinLimit(() => cards.updateOne({ _id: cardKey }, { $set: posted }, { upsert: true }));
+      await writeCards(
+        [{ updateOne: { filter: { _id: cardKey }, update: { $set: posted }, upsert: true } }],
+        1,
+      );
     },
 
     async missingCard(cardKey) {
