@@ -18,8 +18,8 @@ import { programStore } from '../../src/store/programs.js';
 import { referralStore } from '../../src/store/referrals.js';
 import { type TestClock, testClock } from './clock.js';
 
-export const SECRET = 'a-signing-secret-of-the-tests';
-export const TOKEN = 'xoxb-of-the-tests';
+const SECRET = 'a-signing-secret-of-the-tests';
+const TOKEN = 'xoxb-of-the-tests';
 
 /** The whole product, running: real HTTP server, real Slack adapter, real MongoDB, simulated Slack. */
 export interface Office {
