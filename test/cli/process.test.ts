@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bundleForNode } from '../bundle-for-node.js';
 
@@ -45,6 +46,26 @@ describe('as a process', () => {
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out.startsWith('[')).toBe(true);
+  });
+
+  test('manifest writes a package where it was asked to, from any folder', async () => {
+    const args = ['manifest', 'teams', '--base-url', 'https://desk.example.org', '--out', 'desk.zip'];
+    const id = '7c3a9b1e-52d4-4f6a-8e0b-1d2c3b4a5f60';
+    expect(await run(args, { TEAMS_APP_ID: id })).toEqual({ code: 0, out: '', err: '' });
+    const files = unzipSync(await readFile(join(folder, 'desk.zip')));
+    expect(JSON.parse(new TextDecoder().decode(files['manifest.json']))).toMatchObject({ id });
+  });
+
+  test('doctor ends by itself with 1 when nothing is there, and tells no secret', async () => {
+    const { code, out, err } = await run(['doctor'], {
+      MONGODB_URI: 'mongodb://me:hunter2@127.0.0.1:1/',
+      SLACK_BOT_TOKEN: 'hunter2-bot',
+      SLACK_SIGNING_SECRET: 'hunter2-signing',
+      SLACK_API_URL: 'http://127.0.0.1:1/api/',
+    });
+    expect([code, err]).toEqual([1, '2 problems found.\n']);
+    expect(out.match(/^problem +[^:]+:/gm)).toEqual(['problem  database:', 'problem  slack token:']);
+    expect(out).not.toContain('hunter2');
   });
 
   test('bad input exits 2, a database that is not there 1, both without a stack or a password', async () => {

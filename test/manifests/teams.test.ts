@@ -70,6 +70,9 @@ describe('the published schema of version 1.25', () => {
   });
 });
 
+/** What the manifest calls differently from the command that answers it. */
+const COMMAND_OF: Record<string, string> = { 'my referrals': 'mine', submitReferral: 'refer' };
+
 describe('what an upload asks for beyond the schema', () => {
   test('no placeholder is left, and the address and the id stand everywhere', () => {
     expect(JSON.stringify(built)).not.toMatch(/your-host|00000000/i);
@@ -104,11 +107,11 @@ describe('what an upload asks for beyond the schema', () => {
     const handled = new Set(commands.flatMap(({ names }) => names));
     const offered = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title) ?? [];
     expect(offered).toEqual(['refer', 'my referrals', 'status', 'find', 'setup', 'help']);
-    // "my referrals" is said with a space on Teams; it is the command `mine`.
-    for (const title of offered) expect(handled).toContain(title === 'my referrals' ? 'mine' : title);
+    for (const title of offered) expect(handled).toContain(COMMAND_OF[title] ?? title);
     const [action, ...more] = manifest.composeExtensions[0]?.commands ?? [];
     expect(more).toEqual([]);
-    expect(handled).toContain(action?.id);
+    expect(action?.id).toBe('submitReferral');
+    expect(handled).toContain(COMMAND_OF[action?.id ?? '']);
     expect(action).toMatchObject({ title: 'Submit referral', type: 'action', fetchTask: true });
     expect(action?.context).toEqual(['compose', 'commandBox', 'message']);
   });
