@@ -66,9 +66,7 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     case 'answer':
     case 'add_information':
     case 'withdraw':
-      return speaksFor(actor, referral)
-        ? YES
-        : no(`Only people of ${nameFor(actor, referral)} can do this.`);
+      return speaksFor(actor, referral) ? YES : no(`Only people of ${nameFor(actor, referral)} can do this.`);
   }
 }
 

@@ -90,7 +90,7 @@ export function restore(referral: Referral, before: UndoSnapshot): Referral {
   return { ...referral, ...snapshot(before as Referral) };
 }
 
-export function refusedBy(referral: Referral): Refused {
+function refusedBy(referral: Referral): Refused {
   return new Refused(
     'out_of_date',
     `${referral.reference} has moved on: it is now "${stateLabel(referral.state).toLowerCase()}". The card has been brought up to date.`,

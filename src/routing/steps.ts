@@ -224,7 +224,7 @@ export function claimDeadline(program: Program, from: Date): Date {
   return addBusinessHours(program, from, program.serviceLevels.claimHours);
 }
 
-export function claimFor(program: Program, rep: Pick<Rep, 'id' | 'name'>, act: Act): Omit<Claim, 'at'> {
+function claimFor(program: Program, rep: Pick<Rep, 'id' | 'name'>, act: Act): Omit<Claim, 'at'> {
   const { acceptHours, firstContactHours } = program.serviceLevels;
   return {
     repId: rep.id,

@@ -58,7 +58,7 @@ async function page(deps: ReferralDeps, query: Omit<ReferralQuery, 'limit'>): Pr
   return (await deps.referrals.page({ ...query, limit: SHOWN })).referrals;
 }
 
-export function isOverdue(referral: Referral, now: Date): boolean {
+function isOverdue(referral: Referral, now: Date): boolean {
   const due =
     referral.state === 'routed'
       ? referral.claimBy

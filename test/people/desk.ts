@@ -20,8 +20,8 @@ export interface Desk extends ReferralDeps {
 
 /** The real store on a real database, with a clock and an outbox that the test holds in its hands. */
 export async function openDesk(database: Store, program: Program | undefined): Promise<Desk> {
-  await database.connection.dropDatabase();
   await ensureIndexes(database);
+  await Promise.all(['referrals', 'programs'].map((name) => database.db.collection(name).deleteMany({})));
   let now = NOON;
   const clock = { now: () => now };
   const programs = programStore(database.connection);
