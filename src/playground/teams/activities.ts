@@ -37,7 +37,7 @@ function conversationOf(fake: Fake, place: Place): Json {
   if ('chatId' in place) return { conversationType: 'personal', tenantId, id: place.chatId };
   const { channel, rootId } = place;
   const id = rootId ? `${channel.id};messageid=${rootId}` : channel.id;
-  return { isGroup: true, conversationType: 'channel', tenantId, id };
+  return { isGroup: true, conversationType: 'channel', tenantId, id, name: channel.name };
 }
 
 function channelData(fake: Fake, place: Place): Json {

@@ -24,6 +24,7 @@ import { createSendingRate } from './rate.js';
 import { channelWith, createTenant, messagesIn, type OpenDialog, type TeamsMessage } from './tenant.js';
 import type { TenantSeed } from './tenant-seed.js';
 
+export { createChannelKeys } from './auth/keys.js';
 export type { FakeTeamsOptions } from './options.js';
 export type { TenantSeed } from './tenant-seed.js';
 
@@ -52,7 +53,7 @@ export async function startFakeTeams(options: FakeTeamsOptions) {
     traffic: createTraffic(options.keepTraffic ?? 10_000),
     faults: createTeamsFaults(),
     rate: createSendingRate(),
-    keys: createChannelKeys(),
+    keys: options.keys ?? createChannelKeys(),
     settings,
     now,
     signingClock,

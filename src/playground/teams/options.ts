@@ -1,3 +1,4 @@
+import type { ChannelKeys } from './auth/keys.js';
 import type { TenantMemory } from './memory.js';
 import type { TenantSeed } from './tenant-seed.js';
 
@@ -13,6 +14,8 @@ export interface FakeTeamsOptions {
   signingClock?: () => Date;
   /** Keeps the tenant over a restart. */
   memory?: TenantMemory;
+  /** The channel's keys; default new ones, which takes some 0.3 s. */
+  keys?: ChannelKeys;
   /** Port on 127.0.0.1; default any free one. */
   port?: number;
   /** How long the bot may take to answer an invoke; Teams: 5,000. */

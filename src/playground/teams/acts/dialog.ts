@@ -15,7 +15,7 @@ import {
   UNHEARD,
   WENT_WRONG,
 } from './answer.js';
-import { placeOf } from './execute.js';
+import { fromCard, placeOf } from './execute.js';
 import { readTask } from './task-answer.js';
 
 /**
@@ -30,7 +30,7 @@ export function openTask(
 ): Promise<TeamsAnswer> {
   const invoke = {
     name: 'task/fetch',
-    replyToId: message.id,
+    ...fromCard(message),
     value: { data, context: { theme: 'default' } },
   };
   return open(fake, person, placeOf(fake, message), { kind: 'task' }, invoke);

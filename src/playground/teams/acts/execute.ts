@@ -14,6 +14,14 @@ export function placeOf(fake: Fake, { conversation, rootId, id }: TeamsMessage):
   return channel ? { channel, rootId: rootId ?? id } : { chatId: conversation };
 }
 
+/** What activities from a card in a message say of it. */
+export function fromCard(message: TeamsMessage): Json {
+  return {
+    replyToId: message.id,
+    channelData: { source: { name: 'message' }, legacy: { replyToId: `1:${message.id}` } },
+  };
+}
+
 /**
  * Invokes `adaptiveCard/action` for an Action.Execute and shows the answer to this person:
  * learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format
@@ -29,9 +37,8 @@ export async function execute(
   const activity = activityFrom(fake, person, placeOf(fake, message), {
     type: 'invoke',
     name: 'adaptiveCard/action',
-    replyToId: message.id,
+    ...fromCard(message),
     value: { action: { type: 'Action.Execute', id, title, verb, data: filled }, trigger },
-    channelData: { source: { name: 'message' }, legacy: { replyToId: `1:${message.id}` } },
   });
   const delivery = await deliver(fake, activity);
   const answer = answered(delivery, invokeProblem(delivery));

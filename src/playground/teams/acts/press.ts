@@ -17,7 +17,7 @@ import {
   UNHEARD,
 } from './answer.js';
 import { openTask } from './dialog.js';
-import { execute, placeOf } from './execute.js';
+import { execute, fromCard, placeOf } from './execute.js';
 
 /**
  * A press on an action of the card as this person sees it.
@@ -77,9 +77,8 @@ async function submit(
 ): Promise<TeamsAnswer> {
   const activity = activityFrom(fake, person, placeOf(fake, message), {
     type: 'message',
-    replyToId: message.id,
+    ...fromCard(message),
     value,
-    channelData: { source: { name: 'message' }, legacy: { replyToId: `1:${message.id}` } },
   });
   const delivery = await deliver(fake, activity);
   return answered(delivery, invokeProblem(delivery));

@@ -17,48 +17,59 @@ export interface ChannelKeys {
  * learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 export function createChannelKeys(): ChannelKeys {
-  const pairs: Record<SigningKey, { kid: string; privateKey: KeyObject; publicKey: KeyObject }> = {
-    channel: newPair('fake-teams-channel'),
-    unendorsed: newPair('fake-webchat-channel'),
-    unpublished: newPair('fake-teams-channel-2'),
+  const channel = newPair();
+  // One pair under two names: what a key is endorsed for goes by its name.
+  const kids = {
+    channel: 'fake-teams-channel',
+    unendorsed: 'fake-webchat-channel',
+    unpublished: 'fake-other',
+  };
+  let unpublished: KeyPair | undefined;
+  const pairOf = (key: SigningKey): KeyPair => {
+    if (key !== 'unpublished') return channel;
+    unpublished ??= newPair();
+    return unpublished;
   };
   const jwk = (key: SigningKey, endorsements: string[]): Json => ({
-    ...pairs[key].publicKey.export({ format: 'jwk' }),
+    ...channel.publicKey.export({ format: 'jwk' }),
     use: 'sig',
-    kid: pairs[key].kid,
-    x5t: pairs[key].kid,
+    kid: kids[key],
+    x5t: kids[key],
     endorsements,
   });
   return {
     published: () => ({ keys: [jwk('channel', ['msteams']), jwk('unendorsed', ['webchat'])] }),
     sign(claims, key = 'channel', header = {}) {
-      const { kid, privateKey } = pairs[key];
-      const head = { alg: 'RS256', kid, x5t: kid, typ: 'JWT', ...header };
+      const head = { alg: 'RS256', kid: kids[key], x5t: kids[key], typ: 'JWT', ...header };
       const text = `${encoded(head)}.${encoded(claims)}`;
-      if (head.alg === 'none') return `${text}.`;
-      // The known attack on careless libraries: the public key taken for a shared secret.
-      if (head.alg === 'HS256')
-        return `${text}.${createHmac('sha256', pemOf(pairs.channel.publicKey)).update(text).digest('base64url')}`;
-      return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
+      return `${text}.${signatureOf(text, head.alg, pairOf(key))}`;
     },
     verify(token) {
       const [head = '', body = '', signature = ''] = token.split('.');
       const isOurs = createVerify('RSA-SHA256')
         .update(`${head}.${body}`)
-        .verify(pairs.channel.publicKey, signature, 'base64url');
+        .verify(channel.publicKey, signature, 'base64url');
       const claims: unknown = isOurs ? JSON.parse(Buffer.from(body, 'base64url').toString()) : undefined;
       return isObject(claims) ? claims : undefined;
     },
   };
 }
 
-function newPair(kid: string) {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { kid, publicKey, privateKey };
+interface KeyPair {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
 }
 
-function pemOf(key: KeyObject): string {
-  return String(key.export({ type: 'spki', format: 'pem' }));
+function newPair(): KeyPair {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 });
+}
+
+function signatureOf(text: string, algorithm: string, { privateKey, publicKey }: KeyPair): string {
+  if (algorithm === 'none') return '';
+  if (algorithm !== 'HS256') return createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url');
+  // The known attack on careless libraries: the public key taken for a shared secret.
+  const secret = publicKey.export({ type: 'spki', format: 'pem' });
+  return createHmac('sha256', secret).update(text).digest('base64url');
 }
 
 function encoded(value: unknown): string {
