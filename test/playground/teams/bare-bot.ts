@@ -54,7 +54,7 @@ async function startBareBot() {
 /** The same for all tests of a file: making keys is slow. */
 const keys = createChannelKeys();
 
-export const PASSWORD = 'fake-app-password';
+const PASSWORD = 'fake-app-password';
 
 export async function startPair(options: Partial<FakeTeamsOptions> = {}) {
   const bot = await startBareBot();
@@ -81,7 +81,7 @@ export function askToken(teams: Pick<FakeTeams, 'tokenUrl'>, fields: Record<stri
 }
 
 /** Calls the connector as a bot does, with a token of its own. */
-export async function apiOf(teams: FakeTeams) {
+async function apiOf(teams: FakeTeams) {
   const { access_token } = (await (await askToken(teams)).json()) as { access_token: string };
   const call = async (
     method: string,

@@ -87,7 +87,7 @@ export const submit = (title: string, data: Json = {}): Json => ({ type: 'Action
 export const opener = (title: string, data: Json = {}): Json =>
   submit(title, { ...data, msteams: { type: 'task/fetch' } });
 
-export const attachment = (content: Json): Json => ({
+const attachment = (content: Json): Json => ({
   contentType: 'application/vnd.microsoft.card.adaptive',
   content,
 });

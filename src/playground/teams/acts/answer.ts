@@ -38,7 +38,7 @@ export function answered({ status, response, ms }: Delivery, problem?: string): 
 }
 
 export const WENT_WRONG = 'Something went wrong. Please try again.';
-export const UNREACHABLE = 'Unable to reach app. Please try again.';
+const UNREACHABLE = 'Unable to reach app. Please try again.';
 
 /** What the client says when an invoke got no good answer in time. */
 export function invokeProblem(delivery: Delivery): string | undefined {

@@ -13,7 +13,7 @@ export class ConnectorRefusal extends Error {
  * The error codes of the bot APIs: learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability,
  * "Status codes from bot conversational APIs".
  */
-export function refusal(status: number, code: string, message: string): ConnectorRefusal {
+function refusal(status: number, code: string, message: string): ConnectorRefusal {
   return new ConnectorRefusal(status, { error: { code, message } });
 }
 
