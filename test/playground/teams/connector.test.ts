@@ -50,7 +50,8 @@ describe('messages', () => {
     const root = await pair.api.send(REPS, hello);
     const thread = `${REPS};messageid=${root.body.id}`;
     expect((await pair.api.reply(thread, 'f:1234', hello)).status).toBe(201);
-    expect(pair.teams.replies(REPS, root.body.id)).toHaveLength(1);
+    expect((await pair.api.reply(thread, '0d1f2a3b-0000', hello)).status).toBe(201);
+    expect(pair.teams.replies(REPS, root.body.id)).toHaveLength(2);
     expect(refusal(await pair.api.reply(REPS, '12345', hello))).toEqual([
       404,
       'ActivityNotFoundInConversation',

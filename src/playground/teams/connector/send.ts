@@ -46,9 +46,12 @@ function post(
   return message;
 }
 
-/** The message that is answered. Ids of activities that are no messages (`f:…`) name none, and Teams minds not. */
+/**
+ * The message that is answered. Other ids name none, and Teams does not mind: those of events (`f:…`), and the GUIDs
+ * Bot Framework SDKs give to a continued conversation.
+ */
 function parentOf(fake: Fake, place: Found, id: string): TeamsMessage | undefined {
-  if (id.startsWith('f:')) return undefined;
+  if (!/^\d+$/.test(id)) return undefined;
   const parent = findMessage(fake.tenant, place.base, id);
   if (!parent) throw REFUSALS.activityNotFound();
   return parent;
