@@ -49,12 +49,20 @@ export function outboxCollections(db: Db): OutboxCollections {
   };
 }
 
+/** In which order a lane's rows are delivered. */
+export const IN_ORDER = { 'message.at': 1, position: 1, _id: 1 } as const;
+
 /** Finished rows are kept for 90 days. A row's lane is its shard key: rows are only ever asked for by lane. */
 export async function createOutboxIndexes(db: Db): Promise<void> {
   const { rows, lanes } = outboxCollections(db);
   await Promise.all([
     rows.createIndexes([
       { key: { open: 1, lane: 1, dueAt: 1 }, name: 'due', partialFilterExpression: { open: true } },
+      {
+        key: { open: 1, lane: 1, ...IN_ORDER, dueAt: 1 },
+        name: 'order',
+        partialFilterExpression: { open: true },
+      },
       { key: { cardKey: 1, finishedAt: -1 }, name: 'card', sparse: true },
       { key: { finishedAt: 1 }, name: 'retention', expireAfterSeconds: KEPT_FOR_S },
     ]),

@@ -56,7 +56,9 @@ export async function firstDueByLane(
     rows
       .aggregate<{ _id: string; dueAt: Date }>([
         { $match: { open: true, ...(lane ? { lane } : {}) } },
-        { $group: { _id: '$lane', dueAt: { $min: '$dueAt' } } },
+        // Sorted, the first one of each lane is found without looking at the lane's others, however many wait.
+        { $sort: { open: 1, lane: 1, dueAt: 1 } },
+        { $group: { _id: '$lane', dueAt: { $first: '$dueAt' } } },
       ])
       .toArray(),
   );

@@ -3,6 +3,7 @@ import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { LaneLease, Row } from '../outbox/row.js';
 import { areDuplicates } from './insert-errors.js';
 import {
+  IN_ORDER,
   NEVER,
   type OutboxCollections,
   outboxCollections,
@@ -68,7 +69,7 @@ export function outboxStore(db: Db): OutboxStore {
       const found = await withinLimit(() =>
         rows
           .find({ open: true, lane, dueAt: { $lte: now } })
-          .sort({ 'message.at': 1, position: 1, _id: 1 })
+          .sort(IN_ORDER)
           .limit(limit)
           .toArray(),
       );
