@@ -75,6 +75,7 @@ export interface PageMessage {
   /** ISO 8601 UTC. */
   at: string;
   author: string;
+  /** Teams: markdown, with `<at>Name</at>` for a mention. */
   text: string;
   blocks?: BlockKit[];
   platform?: PagePlatform;
@@ -145,7 +146,10 @@ export type PageAct =
       viewId?: string;
     };
 
-/** `action`: fields of the action as the bot sent it (id, verb, title, data) that tell it from the others. */
+/**
+ * `say` mentions the bot by `@Name` or `<at>Name</at>`; its `threadTs` is any message of the thread. `action`: fields of
+ * the action as the bot sent it (id, verb, title, data) that tell it from the others.
+ */
 export type TeamsPageAct =
   | Extract<PageAct, { kind: 'say' }>
   | { kind: 'pressCard'; channel: string; ts: string; action: AdaptiveCard; inputs: Record<string, string> }
