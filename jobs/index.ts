@@ -4,11 +4,12 @@ import type { JobDefinition } from './define-job.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
+import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
-const JOBS = [relayAndDeliver, rerouteDeparted, sweepInbox] as const;
+const JOBS = [relayAndDeliver, rerouteDeparted, sweepInbox, wakePostponed] as const;
 
-export type JobHandlers = RelayAndDeliver & RerouteDeparted & SweepInbox;
+export type JobHandlers = RelayAndDeliver & RerouteDeparted & SweepInbox & WakePostponed;
 
 type Database = Extract<ConstructorParameters<typeof MongoBackend>[0], { mongo: unknown }>['mongo'];
 

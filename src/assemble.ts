@@ -21,7 +21,7 @@ import type { Log } from './log.js';
 import type { OutboxOptions, RunningOutbox } from './outbox/outbox.js';
 import type { SlackInbound } from './platforms/slack/inbound.js';
 import type { FakeSlack } from './playground/slack/index.js';
-import { routeOrLeave } from './routing/steps.js';
+import { routeOrLeave } from './routing/placing.js';
 
 /** Only for tests and benchmarks: what a configuration does not say. */
 export interface Overrides extends Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'> {

@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../jobs/index.js';
 import type { SlackInbound } from '../platforms/slack/inbound.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
+import { wakePostponed } from '../routing/wake-postponed.js';
 import type { Core } from './core.js';
 
 /** An event normally takes milliseconds; after this long whoever had it is taken to be gone. */
@@ -14,6 +15,10 @@ export function jobHandlers({ deps, outbox, inbox, log }: Core, slack: SlackInbo
     rerouteDeparted: async () => {
       const count = await rerouteDeparted(deps);
       if (count > 0) log.info({ count }, 'referrals of departed reps given back');
+    },
+    wakePostponed: async () => {
+      const count = await wakePostponed(deps);
+      if (count > 0) log.info({ count }, 'postponed referrals taken up');
     },
     sweepInbox: async () => {
       const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);

@@ -141,7 +141,7 @@ function tellSubmitter(event: ReferralEvent, after: Referral, out: Messages): vo
 }
 
 /** What was so when it happened: it may be read when the referral has moved on. */
-function updateFacts(event: ReferralEvent, { claim }: Referral): Record<string, unknown> {
+function updateFacts(event: ReferralEvent, { claim, events }: Referral): Record<string, unknown> {
   const base = {
     type: shareableText(event.type),
     ...(claim ? { repName: shareableText(claim.repName) } : {}),
@@ -150,7 +150,10 @@ function updateFacts(event: ReferralEvent, { claim }: Referral): Record<string, 
     const by = claim?.repId === event.repId ? claim.contactBy : undefined;
     return { ...base, repName: shareableText(event.repName), ...(by ? { by } : {}) };
   }
-  if (event.type === 'meeting_booked') return { ...base, at: event.meetingAt };
+  if (event.type === 'meeting_booked') {
+    // `events` are those before this act.
+    return { ...base, at: event.meetingAt, moved: events.at(-1)?.state === 'meeting_scheduled' };
+  }
   if (event.type === 'postponed') return { ...base, at: event.wakeAt };
   return base;
 }

@@ -60,4 +60,7 @@ export interface ReferralStore {
 
   /** Open referrals held by this rep, for re-routing when the rep leaves; at most 500 at a time. */
   openHeldBy(programId: string, repId: string): Promise<Referral[]>;
+
+  /** Postponed referrals whose day has come, the earliest first; at most 500 at a time. */
+  dueToWake(programId: string, now: Date): Promise<Referral[]>;
 }

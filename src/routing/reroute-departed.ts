@@ -6,8 +6,8 @@ import { type Act, alreadyDone } from '../referral/decide.js';
 import { reroute } from '../referral/decide-ownership.js';
 import type { Referral, Route } from '../referral/referral.js';
 import { isAllowed } from '../referral/transitions.js';
+import { claimDeadline, routingFacts } from './placing.js';
 import { chooseTriage } from './rules.js';
-import { claimDeadline, routingFacts } from './steps.js';
 
 /**
  * Gives the open referrals of reps who left the program back to a triage channel. Idempotent: run at every start and by

@@ -67,6 +67,7 @@ referralSchema.index({ programId: 1, state: 1, _id: -1 });
 referralSchema.index({ programId: 1, 'partner.id': 1, _id: -1 });
 referralSchema.index({ programId: 1, 'claim.repId': 1, _id: -1 });
 referralSchema.index({ programId: 1, _id: -1 });
+referralSchema.index({ programId: 1, wakeAt: 1 }, { partialFilterExpression: { state: 'nurture' } });
 referralSchema.index(...PENDING_INDEX);
 
 /**

@@ -118,6 +118,14 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
       return { referrals, total, ...(next ? { next } : {}) };
     },
 
+    async dueToWake(programId, now) {
+      const due = { programId: String(programId), state: 'nurture' as const, wakeAt: { $lte: now } };
+      const found = await withinLimit(() =>
+        collection.find(due).sort({ wakeAt: 1 }).limit(HELD_AT_ONCE).toArray(),
+      );
+      return found.map(toReferral);
+    },
+
     async openHeldBy(programId, repId) {
       const filter = referralFilter({ programId, repId, states: OPEN_STATES, limit: HELD_AT_ONCE });
       const found = await withinLimit(() =>

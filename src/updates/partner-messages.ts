@@ -68,13 +68,13 @@ const statusCard = partnerTemplate(
 
 /** One short line in the status card's thread for each milestone. */
 const partnerUpdate = partnerTemplate<
-  PartnerFacts & { type?: Shareable; at?: Date; by?: Date; repName?: Shareable }
+  PartnerFacts & { type?: Shareable; at?: Date; by?: Date; moved?: boolean; repName?: Shareable }
 >(
   'partner-update',
-  (context, { type, at, by, repName }) => {
+  (context, { type, at, by, moved, repName }) => {
     if (context.restricted) return restrictedCard(context, 'There is news on your referral');
     const rep = repName ?? context.view.repName ?? 'A specialist';
-    const text = milestone(context, { type: type ?? '', rep, at, by });
+    const text = milestone(context, { type: type ?? '', rep, at, by, moved });
     return {
       summary: `${plainText(text)} (${context.view.reference})`,
       elements: [{ kind: 'text', text }],
@@ -90,6 +90,11 @@ const partnerUpdate = partnerTemplate<
       shows: 'meeting',
       context: partner('meeting_scheduled'),
       facts: { type: shareableText('meeting_booked'), at: now },
+    },
+    {
+      shows: 'meeting moved',
+      context: partner('meeting_scheduled'),
+      facts: { type: shareableText('meeting_booked'), at: now, moved: true },
     },
     { shows: 'undone', context: partner('accepted'), facts: { type: shareableText('undone') } },
     { shows: 'restricted', context: partner('claimed', true), facts: { type: shareableText('claimed') } },

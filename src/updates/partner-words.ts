@@ -21,10 +21,16 @@ function byWord(state: string): string {
 }
 
 /** `at` is the day of which is told, `by` until when the rep gets in touch; both as they were when it happened. */
-export function milestone(
-  { view }: PartnerContext,
-  { type, rep, at, by: until }: { type: string; rep: string; at?: Date | undefined; by?: Date | undefined },
-): Text {
+interface Milestone {
+  type: string;
+  rep: string;
+  at?: Date | undefined;
+  by?: Date | undefined;
+  /** A meeting that had been booked for another time before. */
+  moved?: boolean | undefined;
+}
+
+export function milestone({ view }: PartnerContext, { type, rep, at, by: until, moved }: Milestone): Text {
   const company: Span = { bold: view.company };
   const on: Span[] = at ? [' on ', { instant: at, show: 'date_time' }] : [];
   const by: Span[] = until ? [' by ', { instant: until, show: 'date_time' }] : [];
@@ -52,7 +58,9 @@ export function milestone(
     case 'contacted':
       return [{ bold: rep }, ' has contacted ', company, '.'];
     case 'meeting_booked':
-      return ['A first meeting with ', company, ' is booked', ...on, '.'];
+      return moved
+        ? ['The first meeting with ', company, ' has been moved: it is now', ...on, '.']
+        : ['A first meeting with ', company, ' is booked', ...on, '.'];
     case 'meeting_held':
       return ['The first meeting with ', company, ' has taken place.'];
     case 'qualified':

@@ -5,7 +5,7 @@ import type { FormValues } from '../../src/messages/form.js';
 import type { Actor } from '../../src/people/actor.js';
 import { whoIs } from '../../src/people/who-is.js';
 import type { Referral } from '../../src/referral/referral.js';
-import { routeOrLeave } from '../../src/routing/steps.js';
+import { routeOrLeave } from '../../src/routing/placing.js';
 import { partnerDetails } from '../../src/updates/show-referral.js';
 import { type Desk, openDesk } from '../people/desk.js';
 import { identity, PEOPLE, PROGRAM } from '../people/people.js';

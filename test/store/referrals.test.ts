@@ -205,6 +205,19 @@ describe('lists', () => {
   });
 });
 
+test('what was put off is found on its day, the earliest first', async () => {
+  const programId = 'waking';
+  const at = (day: string) => new Date(`2027-01-${day}T08:00:00Z`);
+  const later = exampleReferral({ programId, state: 'nurture', wakeAt: at('12') });
+  const sooner = exampleReferral({ programId, state: 'nurture', wakeAt: at('10') });
+  const done = exampleReferral({ programId, state: 'won', wakeAt: at('09') });
+  for (const referral of [later, sooner, done]) await store.insert(referral);
+  const due = async (now: Date) => (await store.dueToWake(programId, now)).map((referral) => referral.id);
+  expect(await due(at('09'))).toEqual([]);
+  expect(await due(at('10'))).toEqual([sooner.id]);
+  expect(await due(at('31'))).toEqual([sooner.id, later.id]);
+});
+
 test('the relay finds what carries messages by an index of its own', async () => {
   const source = pendingSource(database.db, 'referrals');
   const referral = exampleReferral({ pending: [exampleMessage({ key: 'a' }), exampleMessage({ key: 'b' })] });

@@ -1,0 +1,43 @@
+import { addBusinessHours } from '../program/business-time.js';
+import type { Rep } from '../program/definition.js';
+import { type Program, partnerChannelOf } from '../program/program.js';
+import type { Act, Decision } from '../referral/decide.js';
+import * as own from '../referral/decide-ownership.js';
+import type { Claim, Referral } from '../referral/referral.js';
+import { chooseTriage, type RoutingFacts } from './rules.js';
+
+/** Where a referral goes, and by when it is expected to move: what rules, business hours and service levels say. */
+
+/** Routes by the rules; where no rule matches it stays, and a program manager is asked. */
+export function routeOrLeave(referral: Referral, program: Program, act: Act): Decision {
+  const choice = chooseTriage(program, routingFacts(referral, program));
+  return choice.matched
+    ? own.route(referral, choice.route, claimDeadline(program, act.at), act)
+    : own.leaveUnmatched(referral, choice.why, act);
+}
+
+export function routingFacts(referral: Referral, program: Program): RoutingFacts {
+  const partnerTriageId = partnerChannelOf(program, referral.partnerChannel)?.triage;
+  return {
+    ...(referral.partner ? { partnerId: referral.partner.id } : {}),
+    ...(partnerTriageId ? { partnerTriageId } : {}),
+    ...(referral.serviceLineId ? { serviceLineId: referral.serviceLineId } : {}),
+    ...(referral.region ? { region: referral.region } : {}),
+  };
+}
+
+/** In the program's business hours. */
+export function claimDeadline(program: Program, from: Date): Date {
+  return addBusinessHours(program, from, program.serviceLevels.claimHours);
+}
+
+/** The claim a rep gets, with what is expected by when. */
+export function claimFor(program: Program, rep: Pick<Rep, 'id' | 'name'>, act: Act): Omit<Claim, 'at'> {
+  const { acceptHours, firstContactHours } = program.serviceLevels;
+  return {
+    repId: rep.id,
+    repName: rep.name,
+    acceptBy: addBusinessHours(program, act.at, acceptHours),
+    contactBy: addBusinessHours(program, act.at, firstContactHours),
+  };
+}
