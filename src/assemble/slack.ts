@@ -5,7 +5,12 @@ import type { Actor } from '../people/actor.js';
 import { whoIs } from '../people/who-is.js';
 import { type Lifecycle, type SlackInbound, slackInbound } from '../platforms/slack/inbound.js';
 import { type SlackSender, slackSender } from '../platforms/slack/send.js';
-import { channelLost, channelMoved, channelSharingChanged } from '../setup/follow-channel.js';
+import {
+  channelLost,
+  channelMoved,
+  channelRegained,
+  channelSharingChanged,
+} from '../setup/follow-channel.js';
 import { installationStore } from '../store/installation.js';
 import { profileStore } from '../store/profiles.js';
 import type { Core } from './core.js';
@@ -57,6 +62,9 @@ async function follow(core: Core, sender: SlackSender, event: Lifecycle): Promis
       if (event.change === 'shared') await core.completeSetup();
       if (event.change === 'shared' || event.change === 'unshared') {
         await channelSharingChanged(core.deps, event.channel);
+      }
+      if (event.change === 'joined' || event.change === 'unarchived') {
+        await channelRegained(core.deps, event.channel);
       }
       return;
     case 'channel_archived':

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.js';
 import type { ChannelRef } from '../messages/address.js';
-import type { PendingMessage } from '../messages/pending.js';
+import type { CardSlot, PendingMessage } from '../messages/pending.js';
 import { type ReferralDeps, refreshCards, repAccounts } from '../people/act-on-referral.js';
 import type { ChannelAssignment, Definition } from '../program/definition.js';
 import { mergeProgram } from '../program/merge-program.js';
 import type { StoredProgram } from '../program/ports.js';
 import { assignmentOf, type Program, partnerChannelOf, sameChannel } from '../program/program.js';
+import type { ReferralQuery } from '../referral/ports.js';
+import { OPEN_STATES } from '../referral/states.js';
+import { referCard } from './refer-cards.js';
 
 export interface FollowDeps extends ReferralDeps {
   clock: Clock;
@@ -43,37 +46,71 @@ function renamed(stored: StoredProgram, from: ChannelRef, to: ChannelRef): Store
  */
 export async function channelSharingChanged(deps: FollowDeps, channel: ChannelRef): Promise<void> {
   const program = await deps.programs.current();
-  const partner = program && partnerChannelOf(program, channel)?.partner;
-  if (!program || !partner) return;
+  const partnerId = program && partnerChannelOf(program, channel)?.partner;
+  if (program && partnerId) await redraw(deps, program, { partnerId }, { why: 'sharing', slots: ['status'] });
+}
+
+/**
+ * The bot may write in an assigned channel again: it was invited, or the channel is no longer archived. What was due
+ * there meanwhile was given up, so the "Refer a lead" card and the cards of open referrals are put there now.
+ */
+export async function channelRegained(deps: FollowDeps, channel: ChannelRef): Promise<void> {
+  const program = await deps.programs.current();
+  if (!program) return;
+  const assignment = assignmentOf(program, channel);
+  if (assignment?.kind === 'partner') {
+    await deps.outbox.enqueue([referCard(program, channel, assignment.partner, deps.clock.now())]);
+    deps.outbox.wake();
+    const query = { partnerId: assignment.partner, states: OPEN_STATES };
+    await redraw(deps, program, query, { why: 'regained', slots: ['status'] });
+  }
+  if (assignment?.kind === 'triage') {
+    const query = { assignmentIds: [assignment.id], states: OPEN_STATES };
+    await redraw(deps, program, query, { why: 'regained', slots: ['claim', 'handoff'] });
+  }
+}
+
+interface Redrawing {
+  why: 'sharing' | 'regained';
+  slots: readonly CardSlot[];
+}
+
+async function redraw(
+  deps: FollowDeps,
+  program: Program,
+  query: Partial<ReferralQuery>,
+  { why, slots }: Redrawing,
+): Promise<void> {
   let cursor: string | undefined;
   do {
     const page = await deps.referrals.page({
       programId: program.id,
-      partnerId: partner,
       limit: 50,
+      ...query,
       ...(cursor ? { cursor } : {}),
     });
     for (const referral of page.referrals) {
       // A key of its own for each change: the version alone has not changed.
-      const sharing = { ...deps, outbox: suffixed(deps.outbox, `sharing:${deps.clock.now().getTime()}`) };
-      await refreshCards(sharing, referral, repAccounts(program));
+      const outbox = only(deps.outbox, slots, `${why}:${deps.clock.now().getTime()}`);
+      await refreshCards({ ...deps, outbox }, referral, repAccounts(program));
     }
     cursor = page.next;
   } while (cursor);
 }
 
-function suffixed(outbox: ReferralDeps['outbox'], suffix: string): ReferralDeps['outbox'] {
+function only(
+  outbox: ReferralDeps['outbox'],
+  slots: readonly CardSlot[],
+  suffix: string,
+): ReferralDeps['outbox'] {
+  const isWanted = ({ to }: PendingMessage) => to.kind === 'card' && slots.includes(to.slot);
   return {
     wake: () => outbox.wake(),
     enqueue: (messages) =>
       outbox.enqueue(
-        messages.filter(isStatusCard).map((message) => ({ ...message, key: `${message.key}:${suffix}` })),
+        messages.filter(isWanted).map((message) => ({ ...message, key: `${message.key}:${suffix}` })),
       ),
   };
-}
-
-function isStatusCard({ to }: PendingMessage): boolean {
-  return to.kind === 'card' && to.slot === 'status';
 }
 
 /** An assigned channel is gone: a program manager has to choose another one. */

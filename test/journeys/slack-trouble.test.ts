@@ -191,6 +191,29 @@ describe('trouble with a channel', () => {
     await until(() => toPriya().some((text) => text.includes('Invite it there with /invite')));
   });
 
+  test('the bot is invited again: what waits to be claimed appears, and the partner’s cards stand where they should', async () => {
+    const company = 'Invited Again GmbH';
+    await slack.removeBot(OFFENSIVE, PRIYA);
+    await people.refer(MAYA, FJORD, company);
+    await pass({ seconds: 5 });
+    expect(people.cards(OFFENSIVE, company)).toHaveLength(0);
+    await slack.inviteBot(OFFENSIVE, PRIYA);
+    await until(() => people.cards(OFFENSIVE, company).length === 1);
+    await people.press(JONAS, OFFENSIVE, company, 'Claim');
+    expect((await people.referral(company)).state).toBe('claimed');
+
+    await people.refer(DIEGO, HARBOR, 'Told Late GmbH');
+    await slack.removeBot(HARBOR, PRIYA);
+    await people.press(JONAS, OFFENSIVE, 'Told Late GmbH', 'Claim');
+    await pass({ seconds: 5 });
+    await slack.inviteBot(HARBOR, PRIYA);
+    await until(() => people.text(HARBOR, 'Told Late GmbH').includes('Where it stands\nClaimed'));
+    expect(people.cards(HARBOR, 'Told Late GmbH')).toHaveLength(1);
+    expect(slack.messages(HARBOR).filter((message) => read(message).includes('Know somebody'))).toHaveLength(
+      1,
+    );
+  });
+
   test('the app lacks the scope to pin: the card is posted, and a program manager is told how to pin it', async () => {
     slack.settings.scopes = slack.settings.scopes.filter((scope) => scope !== 'pins:write');
     await slack.command(PRIYA, 'C0GENERAL', '/referrals', 'help');

@@ -207,6 +207,8 @@ describe('a channel', () => {
   it('greets whoever invited the bot', async () => {
     await slack.inviteBot('C0NEW', 'U0ADMIN');
     await allDone();
+    const joined = { kind: 'channel_changed', channel: { platform: 'slack', id: 'C0NEW' }, change: 'joined' };
+    expect(desk.lifecycle).toEqual([joined]);
     expect(commands[0]).toMatchObject({
       name: 'greet',
       channel: { id: 'C0NEW' },

@@ -23,17 +23,21 @@ async function follow(context: InboundContext, event: EventPart, key: string): P
       return answerInChannel(context, parseMention(event, key, context.installation().botUserId, isKnown));
     }
     case 'member_joined_channel': {
+      await tellOfChange(context, event);
       const invitation = parseInvitation(event, key);
       if (invitation) await answerInChannel(context, invitation);
       return;
     }
     case 'app_home_opened':
       return showHome(context, event);
-    default: {
-      const change = lifecycleOf(event);
-      if (change) await context.lifecycle(change);
-    }
+    default:
+      return tellOfChange(context, event);
   }
+}
+
+async function tellOfChange(context: InboundContext, event: EventPart): Promise<void> {
+  const change = lifecycleOf(event);
+  if (change) await context.lifecycle(change);
 }
 
 /** What nobody waits for at Slack: no deadline, and time to find out who it was. */

@@ -1,5 +1,5 @@
 import type { EventBody, EventPart } from './payloads.js';
-import type { Lifecycle } from './ports.js';
+import type { ChannelChange, Lifecycle } from './ports.js';
 
 /** The events that are acted on. All others are acknowledged and forgotten. */
 const HANDLED = new Set([
@@ -66,11 +66,12 @@ export function lifecycleOf(event: EventPart): Lifecycle | undefined {
   return undefined;
 }
 
-const CHANGES: Readonly<Record<string, 'shared' | 'unshared' | 'renamed' | 'unarchived'>> = {
+const CHANGES: Readonly<Record<string, ChannelChange>> = {
   shared: 'shared',
   unshared: 'unshared',
   rename: 'renamed',
   unarchive: 'unarchived',
+  member_joined_channel: 'joined',
 };
 
 function channelOf({ channel }: EventPart): string | undefined {

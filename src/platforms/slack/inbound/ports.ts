@@ -53,12 +53,14 @@ export interface InstallationStore {
 
 /** Something happened to a channel or to the app itself that others must know of. */
 export type Lifecycle =
-  /** Shared, unshared, renamed or unarchived: what is known about it is out of date. */
-  | { kind: 'channel_changed'; channel: ChannelRef; change: 'shared' | 'unshared' | 'renamed' | 'unarchived' }
+  /** What is known about it is out of date. Joined: the bot was invited. */
+  | { kind: 'channel_changed'; channel: ChannelRef; change: ChannelChange }
   | { kind: 'channel_id_changed'; from: ChannelRef; to: ChannelRef }
   | { kind: 'channel_archived'; channel: ChannelRef }
   /** The bot was removed from it, or it was deleted. */
   | { kind: 'channel_left'; channel: ChannelRef }
   | { kind: 'uninstalled'; how: 'app_uninstalled' | 'tokens_revoked' };
+
+export type ChannelChange = 'shared' | 'unshared' | 'renamed' | 'unarchived' | 'joined';
 
 export type ResolveActor = (identity: PlatformIdentity) => Promise<Actor>;
