@@ -64,12 +64,7 @@ function cards(
 /** Whoever has it or just had it; when it changes hands everybody who ever had it, as their copy says who has it now. */
 function repsWithCopy(before: Referral | undefined, after: Referral): Set<string> {
   const [from, to] = [before?.claim?.repId, after.claim?.repId];
-  const earlier =
-    from === to
-      ? []
-      : after.events.flatMap((event) =>
-          event.type === 'claimed' || event.type === 'assigned' ? [event.repId] : [],
-        );
+  const earlier = from === to ? [] : after.events.filter(isTaking).map((event) => event.repId);
   return new Set([from, to, ...earlier].filter((repId) => repId !== undefined));
 }
 
@@ -183,15 +178,31 @@ function tellStaff(event: ReferralEvent, after: Referral, out: Messages, repAcco
     out.add(event, 'staff-update', to, { event }, 'staff');
   }
   const account = after.claim && repAccount(after.claim.repId);
-  if (
-    account &&
-    (event.type === 'question_answered' || event.type === 'information_added' || event.type === 'withdrawn')
-  ) {
+  if (account && toldInPerson(event, after)) {
     out.add(event, 'staff-update', { kind: 'direct', account }, { event }, 'rep');
   }
   if (event.type === 'unmatched' || event.type === 'everyone_declined' || event.type === 'sent_to_review') {
     out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers');
   }
+}
+
+/** What the rep has to notice. An edit notifies nobody: whoever is given a referral back is told by a message. */
+function toldInPerson(event: ReferralEvent, { events }: Referral): boolean {
+  switch (event.type) {
+    case 'question_answered':
+    case 'information_added':
+    case 'withdrawn':
+      return true;
+    case 'assigned':
+      // `events` are those before this act.
+      return events.some((one) => isTaking(one) && one.repId === event.repId);
+    default:
+      return false;
+  }
+}
+
+function isTaking(event: ReferralEvent): event is Extract<ReferralEvent, { type: 'claimed' | 'assigned' }> {
+  return event.type === 'claimed' || event.type === 'assigned';
 }
 
 function distinctChannels(channels: (ChannelRef | undefined)[]): ChannelRef[] {

@@ -92,6 +92,14 @@ describe('what is said', () => {
     expect(saidOf('release', referralIn('claimed'))).toEqual([...HANDED_OFF, UPDATE, TO_REPS]);
   });
 
+  test('when a rep is given back what they once had: in person too, as their old copy is only edited', () => {
+    const claimed = stored(referralIn('routed'), DO.claim(referralIn('routed'), actOf(LENA)) as Decision);
+    const released = stored(claimed, DO.release(claimed, actOf(LENA)) as Decision);
+    const given = announced(released, DO.assign(released, actOf(PRIYA)));
+    expect(said(given)).toContain('staff-update -> U-lena');
+    expect(saidOf('assign', referralIn('claimed'), PRIYA)).not.toContain('staff-update -> U-lena');
+  });
+
   test('when it is rerouted: both channels’ claim cards; the handoff only where it had been handed off', () => {
     expect(saidOf('reroute', referralIn('accepted'))).toEqual([
       'status-card -> card CFJORD',
