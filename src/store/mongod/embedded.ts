@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { InputError } from '../../errors.js';
 import { embeddedFiles } from './files.js';
 import { type ObtainOptions, obtain, type Running } from './obtain.js';
 import { ownMongod } from './owned-mongod.js';
@@ -29,11 +30,12 @@ export interface EmbeddedOptions extends ObtainOptions {
  * server must not be the one that outlives it. If the owner was killed, the mongod runs on until the next caller
  * adopts it. While this process owns it, it holds a connection and so keeps the event loop alive until `stop`.
  * It listens on loopback without a password: whoever has an account on the machine can reach the data.
- * @throws MongodNotFound if there is no mongod for this machine; Error with mongod's own complaint if it cannot start
+ * @throws InputError if there can be no such folder; MongodNotFound if there is no mongod for this machine; Error with
+ * mongod's own complaint if it cannot start
  */
 export async function startEmbeddedMongod({ dataDir, ...options }: EmbeddedOptions): Promise<EmbeddedMongod> {
   const files = embeddedFiles(dataDir);
-  await mkdir(files.dbPath, { recursive: true, mode: 0o700 });
+  await makeFolder(files.dbPath, dataDir);
   const running = await withStartLock(files.lock, () => obtain(files, options));
   const { source, port } = running;
   const uri = `mongodb://${LOOPBACK}:${port}/?replicaSet=${REPLICA_SET}`;
@@ -47,4 +49,15 @@ export async function startEmbeddedMongod({ dataDir, ...options }: EmbeddedOptio
     },
     stop: owned.stop,
   };
+}
+
+async function makeFolder(path: string, dataDir: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = `no folder can be made in ${dataDir} (${code})`;
+    const remedy = 'Set a folder in which this program may write, or leave it out for ./data';
+    throw new InputError([{ file: 'environment', path: 'DATA_DIR', problem, remedy }]);
+  }
 }
