@@ -193,13 +193,18 @@ describe('the workspace as a person sees it', () => {
   });
 
   test('the traffic waits for answers that are still due, so that none is missed', async () => {
-    pair.bot.answer(() => ({ afterMs: 120 }));
+    let answer = () => {};
+    const held = new Promise<undefined>((resolve) => {
+      answer = () => resolve(undefined);
+    });
+    pair.bot.answer(() => held);
     const due = pair.slack.command('U0REP', 'C0TRIAGE', '/refer', 'x');
     await expect.poll(() => pair.bot.heard.length).toBe(1);
     await pair.api('auth.test');
     const traffic = async () =>
       (await (await fetch(`${origin}/playground/traffic?after=0`)).json()) as unknown[];
     expect(await traffic()).toEqual([]);
+    answer();
     await due;
     expect(await traffic()).toMatchObject([{ what: '/refer', status: 200 }, { what: 'auth.test' }]);
   });

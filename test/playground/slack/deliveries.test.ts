@@ -7,7 +7,7 @@ let pair: Awaited<ReturnType<typeof startPair>>;
 const nth = (index: number) => pair.bot.heard[index] as Heard;
 
 beforeEach(async () => {
-  pair = await startPair({ acknowledgeMs: 100 });
+  pair = await startPair({ acknowledgeMs: 1_000 });
 });
 afterEach(() => pair.close());
 
@@ -63,7 +63,7 @@ describe('what goes to the bot', () => {
 
 describe('without an acknowledgement in time', () => {
   test('a command says so to the person alone', async () => {
-    pair.bot.answer(() => ({ afterMs: 300 }));
+    pair.bot.answer(() => ({ afterMs: 1_500 }));
     const answer = await pair.slack.command('U0REP', 'C0TRIAGE', '/refer');
     expect(answer.status).toBeUndefined();
     expect(answer.problem).toBe('/refer failed with the error "operation_timeout"');
@@ -79,7 +79,7 @@ describe('without an acknowledgement in time', () => {
 
   test('a press shows the mark Slack shows', async () => {
     const { ts } = await pair.api('chat.postMessage', { channel: 'C0TRIAGE', text: 'x', blocks: card('go') });
-    pair.bot.answer(() => ({ afterMs: 300 }));
+    pair.bot.answer(() => ({ afterMs: 1_500 }));
     expect((await pair.slack.press('U0REP', 'C0TRIAGE', ts, 'go')).problem).toContain('within 3 seconds');
     pair.bot.answer(() => ({ status: 404 }));
     expect((await pair.slack.press('U0REP', 'C0TRIAGE', ts, 'go')).problem).toContain('Status Code 404');
@@ -95,7 +95,7 @@ describe('without an acknowledgement in time', () => {
   });
 
   test('an event that timed out says so in its retry; one that refuses retries does not come again', async () => {
-    pair.bot.answer(() => (pair.bot.heard.length === 1 ? { afterMs: 300 } : undefined));
+    pair.bot.answer(() => (pair.bot.heard.length === 1 ? { afterMs: 1_500 } : undefined));
     await pair.slack.say('U0REP', 'C0TRIAGE', '<@U0BOT> hello');
     await pair.slack.idle();
     expect(nth(1).headers['x-slack-retry-reason']).toBe('http_timeout');

@@ -12,7 +12,7 @@ const form = () =>
 
 beforeEach(async () => {
   clock = new Date('2026-11-21T10:00:00Z');
-  pair = await startPair({ now: () => clock, acknowledgeMs: 100 });
+  pair = await startPair({ now: () => clock, acknowledgeMs: 1_000 });
 });
 afterEach(() => pair.close());
 
@@ -51,7 +51,7 @@ describe('submitting', () => {
   });
 
   test.each([
-    ['no answer in time', { afterMs: 300 }],
+    ['no answer in time', { afterMs: 1_500 }],
     ['an HTTP error', { status: 500 }],
     ['words Slack does not know', { body: 'done' }],
     ['an unknown action', { body: { response_action: 'reload' } }],

@@ -12,7 +12,7 @@ const form = () =>
 
 beforeEach(async () => {
   clock = new Date('2026-11-21T10:00:00Z');
-  pair = await startPair({ now: () => clock, acknowledgeMs: 100 });
+  pair = await startPair({ now: () => clock, acknowledgeMs: 1_000 });
 });
 afterEach(() => pair.close());
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { embeddedFiles } from '../../../src/store/mongod/files.js';
@@ -43,8 +43,7 @@ describe('kill -9 of mongod', () => {
     await owner.kill();
     process.kill(owner.ready.pid, 'SIGKILL');
     await vi.waitFor(() => expect(isRunning(owner.ready.pid)).toBe(false));
-    const silentSquatter = createServer().listen(portOf(owner.ready.uri), '127.0.0.1');
-    await once(silentSquatter, 'listening');
+    const silentSquatter = await squatOn(portOf(owner.ready.uri));
     const mongod = await start(dataDir);
     expect(portOf(mongod.uri)).not.toBe(portOf(owner.ready.uri));
     expect(await read(mongod.uri)).toEqual(['acknowledged', 'also acknowledged', 'just before']);
@@ -63,3 +62,16 @@ describe('kill -9 of mongod', () => {
     await mongod.stop();
   });
 });
+
+/** Takes a port and says nothing on it. Other programs may hold it for a moment, as the end of a connection of theirs. */
+async function squatOn(port: number): Promise<Server> {
+  const squatter = createServer();
+  await vi.waitFor(
+    async () => {
+      squatter.listen(port, '127.0.0.1');
+      await once(squatter, 'listening');
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  return squatter;
+}
