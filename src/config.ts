@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { contradictions, isSlackMode } from './config/contradictions.js';
-import { readVariables, type Variables } from './config/variables.js';
+import { isTeamsMode } from './config/teams-contradictions.js';
+import { readVariables, TEAMS_OPENID_METADATA, type Variables } from './config/variables.js';
 import { InputError } from './errors.js';
 
 type LogLevel = Variables['LOG_LEVEL'];
@@ -14,6 +15,25 @@ export interface SlackConfig {
   /** Always with a trailing slash. */
   apiUrl: string;
 }
+
+export type TeamsConfig = {
+  /** Our own tenant. */
+  tenantId: string;
+} & (
+  | {
+      kind: 'teams';
+      appId: string;
+      appPassword: string;
+      /** Our own and others whose requests are taken. */
+      allowedTenants: string[];
+      /** Where the keys of Teams' service are named. */
+      openIdMetadataUrl: string;
+      /** Where the bot gets its token. */
+      tokenUrl: string;
+    }
+  /** Microsoft's Agents Playground on this machine: unsigned, on loopback only. */
+  | { kind: 'emulator' }
+);
 
 interface CommonConfig {
   host: string;
@@ -29,11 +49,16 @@ interface CommonConfig {
 }
 
 /** Everything the environment decides, read once at the start. */
-export type Config = CommonConfig & ({ mode: 'playground' } | { mode: 'slack'; slack: SlackConfig });
+export type Config = CommonConfig &
+  (
+    | { mode: 'playground' }
+    | { mode: 'slack'; slack: SlackConfig; teams?: TeamsConfig }
+    | { mode: 'teams'; teams: TeamsConfig }
+  );
 
 /**
  * Reads the environment once. An empty variable counts as missing; spaces around a value are ignored.
- * Without any Slack credential the mode is `playground`, on loopback only.
+ * Without any credential of Slack or Teams the mode is `playground`, on loopback only. `slack` may have Teams beside it.
  * @throws InputError with every problem at once; no message holds a value that may be secret
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -44,31 +69,57 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function configOf(variables: Variables): Config {
-  const slack = isSlackMode(variables);
+  const slack = isSlackMode(variables) ? slackConfig(variables) : undefined;
+  const teams = isTeamsMode(variables) ? teamsConfig(variables) : undefined;
+  const isReal = slack !== undefined || teams !== undefined;
+  const onLoopback = !isReal || teams?.kind === 'emulator';
   const common: CommonConfig = {
-    host: variables.HOST ?? (slack ? '0.0.0.0' : '127.0.0.1'),
+    host: variables.HOST ?? (onLoopback ? '127.0.0.1' : '0.0.0.0'),
     port: variables.PORT,
     dataDir: resolve(variables.DATA_DIR),
     ...(variables.MONGODB_URI === undefined ? {} : { mongodbUri: variables.MONGODB_URI }),
-    database: slack ? 'desk' : 'playground',
+    database: isReal ? 'desk' : 'playground',
     logLevel: variables.LOG_LEVEL,
   };
-  const botToken = variables.SLACK_BOT_TOKEN;
-  if (!slack || botToken === undefined) return { ...common, mode: 'playground' };
+  if (slack) return { ...common, mode: 'slack', slack, ...(teams ? { teams } : {}) };
+  return teams ? { ...common, mode: 'teams', teams } : { ...common, mode: 'playground' };
+}
+
+function slackConfig(variables: Variables): SlackConfig {
   return {
-    ...common,
-    mode: 'slack',
-    slack: {
-      botToken,
-      ...(variables.SLACK_SIGNING_SECRET ? { signingSecret: variables.SLACK_SIGNING_SECRET } : {}),
-      ...(variables.SLACK_APP_TOKEN ? { appToken: variables.SLACK_APP_TOKEN } : {}),
-      apiUrl: variables.SLACK_API_URL,
-    },
+    botToken: variables.SLACK_BOT_TOKEN ?? '',
+    ...(variables.SLACK_SIGNING_SECRET ? { signingSecret: variables.SLACK_SIGNING_SECRET } : {}),
+    ...(variables.SLACK_APP_TOKEN ? { appToken: variables.SLACK_APP_TOKEN } : {}),
+    apiUrl: variables.SLACK_API_URL,
+  };
+}
+
+/** What Microsoft's Agents Playground calls its tenant. */
+const EMULATOR_TENANT = '00000000-0000-0000-0000-0000000000001';
+
+function teamsConfig(variables: Variables): TeamsConfig {
+  const { TEAMS_TENANT_ID: tenant } = variables;
+  if (variables.TEAMS_EMULATOR) return { kind: 'emulator', tenantId: tenant ?? EMULATOR_TENANT };
+  const tenantId = tenant ?? '';
+  // A bot of many tenants has its token from Microsoft's own: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+  const authority = variables.TEAMS_APP_TYPE === 'MultiTenant' ? 'botframework.com' : tenantId;
+  return {
+    kind: 'teams',
+    appId: variables.TEAMS_APP_ID ?? '',
+    appPassword: variables.TEAMS_APP_PASSWORD ?? '',
+    tenantId,
+    allowedTenants: [...new Set([tenantId, ...(variables.TEAMS_ALLOWED_TENANTS ?? [])])],
+    openIdMetadataUrl: variables.TEAMS_OPENID_METADATA_URL ?? TEAMS_OPENID_METADATA,
+    tokenUrl: variables.TEAMS_TOKEN_URL ?? `https://login.microsoftonline.com/${authority}/oauth2/v2.0/token`,
   };
 }
 
 /** The values that may never appear in a log, for `createLog`. */
 export function secretsOf(config: Config): string[] {
   const slack = config.mode === 'slack' ? config.slack : undefined;
-  return [slack?.botToken, slack?.signingSecret, slack?.appToken].filter((value) => value !== undefined);
+  const teams = config.mode === 'playground' ? undefined : config.teams;
+  const appPassword = teams?.kind === 'teams' ? teams.appPassword : undefined;
+  return [slack?.botToken, slack?.signingSecret, slack?.appToken, appPassword].filter(
+    (value) => value !== undefined,
+  );
 }

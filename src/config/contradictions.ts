@@ -1,4 +1,6 @@
 import type { InputProblem } from '../errors.js';
+import { isLoopback } from './loopback.js';
+import { isTeamsMode, TEAMS_NAMES, teamsProblems } from './teams-contradictions.js';
 import { problemWith, SLACK_API, type VariableName, type Variables } from './variables.js';
 
 const CREDENTIALS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const;
@@ -14,7 +16,13 @@ export function contradictions(
   malformed: ReadonlySet<string>,
 ): InputProblem[] {
   const wantsSlack = isSlackMode(variables) || CREDENTIALS.some((name) => malformed.has(name));
-  const found = wantsSlack ? slackProblems(variables) : playgroundProblems(variables);
+  const wantsTeams = isTeamsMode(variables) || TEAMS_NAMES.some((name) => malformed.has(name));
+  const found = [
+    ...(wantsSlack ? slackProblems(variables) : []),
+    ...(wantsTeams ? teamsProblems(variables) : []),
+    ...(wantsSlack ? [] : withoutSlackProblems(variables)),
+    ...(wantsSlack || wantsTeams ? [] : playgroundProblems(variables)),
+  ];
   return found.filter(({ path }) => !malformed.has(path));
 }
 
@@ -42,7 +50,7 @@ function problemsWithSlacksOwn(bot: string | undefined, app: string | undefined,
   return problems;
 }
 
-function playgroundProblems({ HOST, SLACK_API_URL }: Partial<Variables>): InputProblem[] {
+function playgroundProblems({ HOST }: Partial<Variables>): InputProblem[] {
   const problems: InputProblem[] = [];
   if (HOST !== undefined && !isLoopback(HOST))
     problems.push(
@@ -52,6 +60,11 @@ function playgroundProblems({ HOST, SLACK_API_URL }: Partial<Variables>): InputP
         'Leave HOST out or set 127.0.0.1, or set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for the real thing',
       ),
     );
+  return problems;
+}
+
+function withoutSlackProblems({ SLACK_API_URL }: Partial<Variables>): InputProblem[] {
+  const problems: InputProblem[] = [];
   if (SLACK_API_URL !== undefined && SLACK_API_URL !== SLACK_API)
     problems.push(
       problemWith(
@@ -69,8 +82,4 @@ function missing(name: VariableName): InputProblem {
 
 function isSlacksOwn(url: string): boolean {
   return /(^|\.)slack(-gov)?\.com$/.test(new URL(url).hostname);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -7,6 +7,8 @@ const ENVIRONMENT = 'environment';
 
 export const SLACK_API = 'https://slack.com/api/';
 
+export const TEAMS_OPENID_METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const MONGODB_HOST = String.raw`(\[[0-9a-f:.]+\]|[^@/?#\s:,[\]]+)(:\d{1,5})?`;
@@ -17,6 +19,11 @@ const MONGODB_URI = new RegExp(
 
 /** A secret: nothing is said about it but its kind, and it is never part of a message. */
 const secret = z.string().regex(/^[^\s"']+$/, 'holds spaces or quotes');
+
+/** Of Microsoft Entra: a GUID, or a domain of the tenant. */
+const entraId = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, 'is not an id such as 11111111-2222-3333-4444-555555555555');
 
 /**
  * Each variable with its default. The messages say what is wrong; `REMEDIES` what was expected and where to get it.
@@ -47,6 +54,23 @@ const variablesSchema = z.object({
     .refine(isApiUrl, 'is not the http(s) address of an API')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .default(SLACK_API),
+  TEAMS_APP_ID: entraId.optional(),
+  TEAMS_APP_PASSWORD: secret.optional(),
+  TEAMS_APP_TYPE: z
+    .enum(['SingleTenant', 'MultiTenant'], 'is neither SingleTenant nor MultiTenant')
+    .default('SingleTenant'),
+  TEAMS_TENANT_ID: entraId.optional(),
+  TEAMS_ALLOWED_TENANTS: z
+    .string()
+    .transform((list) => list.split(',').map((tenant) => tenant.trim()))
+    .pipe(z.array(entraId))
+    .optional(),
+  TEAMS_OPENID_METADATA_URL: z.string().refine(isApiUrl, 'is not an http(s) address').optional(),
+  TEAMS_TOKEN_URL: z.string().refine(isApiUrl, 'is not an http(s) address').optional(),
+  TEAMS_EMULATOR: z
+    .enum(['0', '1'], 'is neither 0 nor 1')
+    .transform((flag) => flag === '1')
+    .default(false),
   LOG_LEVEL: z.string().toLowerCase().pipe(z.enum(LOG_LEVELS, 'is not a level')).default('info'),
 });
 
@@ -69,6 +93,20 @@ const REMEDIES: Record<VariableName, string> = {
     'Set an app-level token (xapp-…) with the scope connections:write from api.slack.com/apps > your app > ' +
     'Basic Information > App-Level Tokens, or leave it out to receive requests over HTTP',
   SLACK_API_URL: `Set an address such as http://127.0.0.1:8080/api/, or leave it out for ${SLACK_API}`,
+  TEAMS_APP_ID:
+    'Set the Application (client) ID from portal.azure.com > your Azure Bot > Configuration, or TEAMS_EMULATOR=1 to try ' +
+    'the bot on this machine without one',
+  TEAMS_APP_PASSWORD:
+    'Set the value of a client secret from portal.azure.com > App registrations > your app > Certificates & secrets',
+  TEAMS_APP_TYPE: 'Set SingleTenant or MultiTenant, or leave it out for SingleTenant',
+  TEAMS_TENANT_ID:
+    'Set the Directory (tenant) ID of your own organisation from portal.azure.com > Microsoft Entra ID > Overview',
+  TEAMS_ALLOWED_TENANTS:
+    'Set the ids of further tenants whose requests are taken, with commas between, or leave it out for your own alone',
+  TEAMS_OPENID_METADATA_URL:
+    'Set both TEAMS_OPENID_METADATA_URL and TEAMS_TOKEN_URL, or neither for Microsoft’s own',
+  TEAMS_TOKEN_URL: 'Set both TEAMS_OPENID_METADATA_URL and TEAMS_TOKEN_URL, or neither for Microsoft’s own',
+  TEAMS_EMULATOR: 'Set 1 to try the bot with Microsoft’s Agents Playground on this machine, or leave it out',
   LOG_LEVEL: `Set one of ${LOG_LEVELS.join(', ')}, or leave it out for info`,
 };
 

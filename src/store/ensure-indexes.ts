@@ -1,4 +1,5 @@
 import type { Store } from './connect.js';
+import { createConversationIndexes } from './conversations.js';
 import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
 import { createOutboxIndexes } from './outbox-documents.js';
@@ -23,6 +24,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createOutboxIndexes(db),
         createInboxIndexes(db),
         createProfileIndexes(db),
+        createConversationIndexes(db),
         createJobIndexes(db),
       ]),
     LIMIT_MS,
