@@ -11,6 +11,7 @@ import {
   seedPlayground,
 } from './assemble/playground.js';
 import { slackReceiving, slackSending } from './assemble/slack.js';
+import type { TeamsConnection } from './assemble/teams.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
@@ -20,8 +21,10 @@ import { startHttpServer } from './http/server.js';
 import type { Log } from './log.js';
 import type { OutboxOptions, RunningOutbox } from './outbox/outbox.js';
 import type { SlackInbound } from './platforms/slack/inbound.js';
+import type { TeamsInbound } from './platforms/teams/inbound.js';
 import type { FakeSlack } from './playground/slack/index.js';
 import { routeOrLeave } from './routing/placing.js';
+import type { Store } from './store/connect.js';
 
 /** Only for tests and benchmarks: what a configuration does not say. */
 export interface Overrides extends Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'> {
@@ -38,6 +41,12 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
+/** The platforms that people write to us from. */
+interface Connected {
+  slack?: SlackInbound;
+  teams?: TeamsInbound;
+}
+
 /** Nobody else posts in the playground, so it need not be slow. */
 const PLAYGROUND_PACE = { postMs: 20, editMs: 10 };
 
@@ -47,28 +56,32 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   const { store } = database;
   const playground = config.mode === 'playground' ? await openPlayground(store) : undefined;
   const slackConfig = config.mode === 'slack' ? config.slack : playground?.config;
-  if (!slackConfig) throw new Error('There is no platform to talk to');
   const { clock = playground?.clock ?? systemClock, ...outboxOptions } = overrides;
 
-  let slack: SlackInbound | undefined;
-  const sender = slackSending(slackConfig, () => slack?.installation()?.homeTeamId);
+  const connected: Connected = {};
+  const slackSender =
+    slackConfig && slackSending(slackConfig, () => connected.slack?.installation()?.homeTeamId);
+  const teams = await teamsOf(config, store);
   const core = buildCore({
     store,
     clock,
     log,
     metrics: createMetrics(),
-    senders: { slack: sender },
-    person: async (_platform, userId) => slack?.person(userId),
+    senders: { ...(slackSender ? { slack: slackSender } : {}), ...(teams ? { teams: teams.sender } : {}) },
+    person: async (platform, userId) => connected[platform]?.person(userId),
     outbox: { ...(playground ? { pace: PLAYGROUND_PACE } : {}), ...outboxOptions },
   });
-  slack = slackReceiving(slackConfig, core, sender, gatherInteractions(interactionDeps(core)));
-  const server = await openDoors(config, core, slack, playground);
+  const interactions = gatherInteractions(interactionDeps(core));
+  if (slackConfig && slackSender) {
+    connected.slack = slackReceiving(slackConfig, core, slackSender, interactions);
+  }
+  if (teams) connected.teams = teams.receiving(core, interactions);
+  const server = await openDoors(config, core, connected, playground);
   playground?.slack.setBotUrl(`http://127.0.0.1:${server.port}/slack/events`);
-  await slack.start();
-  const jobs = await startJobs({ db: store.db, handlers: jobHandlers(core, slack), log });
+  await connected.slack?.start();
+  const jobs = await startJobs({ db: store.db, handlers: jobHandlers(core, connected), log });
   core.outbox.wake();
 
-  const receiving = slack;
   return {
     port: server.port,
     ...(playground ? { playground: playground.slack } : {}),
@@ -76,13 +89,22 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     settled: afterwards(core, playground),
     stop: async () => {
       await server.close();
-      await receiving.stop();
+      await connected.slack?.stop();
+      await connected.teams?.stop();
       await jobs.stop();
       await core.outbox.stop();
       await playground?.close();
       await database.close();
     },
   };
+}
+
+/** The SDK for Teams is slow to load and large: without Teams nothing of it is. */
+async function teamsOf(config: Config, store: Store): Promise<TeamsConnection | undefined> {
+  const teams = config.mode === 'playground' ? undefined : config.teams;
+  if (!teams) return undefined;
+  const { openTeams } = await import('./assemble/teams.js');
+  return openTeams(teams, store);
 }
 
 function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
@@ -93,18 +115,15 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
 async function openDoors(
   config: Config,
   core: Core,
-  slack: SlackInbound,
+  { slack, teams }: Connected,
   playground: Playground | undefined,
 ) {
   const { store, metrics, log } = core;
   const routes: Route[] = [
-    ...healthRoutes({ store: () => store.ping(), slack: () => slack.ready() }),
+    ...healthRoutes({ store: () => store.ping(), ...(slack ? { slack: () => slack.ready() } : {}) }),
     metrics.route,
-    {
-      method: 'POST',
-      path: '/slack/events',
-      handle: (request, response) => slack.handler(request, response),
-    },
+    ...(slack ? [{ method: 'POST' as const, path: '/slack/events', handle: slack.handler }] : []),
+    ...(teams ? [{ method: 'POST' as const, path: '/api/messages', handle: teams.handler }] : []),
   ];
   const pages =
     playground && (await playgroundPages(playground.slack, () => reseedPlayground(core, playground)));

@@ -1,5 +1,5 @@
 import type { JobHandlers } from '../../jobs/index.js';
-import type { SlackInbound } from '../platforms/slack/inbound.js';
+import type { PlatformName } from '../messages/address.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
 import type { Core } from './core.js';
@@ -8,8 +8,13 @@ import type { Core } from './core.js';
 const UNFINISHED_AFTER_MS = 60_000;
 const AT_ONCE = 50;
 
+/** Who does what follows from stored events, by platform. */
+type Processors = Partial<
+  Record<PlatformName, { processStored(body: Record<string, unknown>): Promise<void> }>
+>;
+
 /** What the recurring jobs call. */
-export function jobHandlers({ deps, outbox, inbox, log }: Core, slack: SlackInbound): JobHandlers {
+export function jobHandlers({ deps, outbox, inbox, log }: Core, processors: Processors): JobHandlers {
   return {
     relayAndDeliver: () => outbox.sweep(),
     rerouteDeparted: async () => {
@@ -23,9 +28,9 @@ export function jobHandlers({ deps, outbox, inbox, log }: Core, slack: SlackInbo
     sweepInbox: async () => {
       const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);
       if (parked.length > 0) log.error({ keys: parked }, 'events given up after five attempts');
-      for (const { key, body } of events) {
-        await slack
-          .processStored(body as Record<string, unknown>)
+      for (const { key, body, platform } of events) {
+        await processors[platform]
+          ?.processStored(body as Record<string, unknown>)
           .catch((err: unknown) =>
             log.warn({ err, key }, 'a stored event could not be processed; it comes round again'),
           );

@@ -1,0 +1,89 @@
+import type { Command } from '../../../messages/interaction.js';
+import { type Activity, channelOf, isObject, isPersonal } from './activity.js';
+
+export type ParsedCommand = Omit<Command<never>, 'actor'>;
+
+/** What people write for what they mean. */
+const ALIASES: readonly [RegExp, string][] = [
+  [/^my\s+referrals\b/i, 'referrals'],
+  [/^(refer a lead|new referral|submit referral)\b/i, 'refer'],
+];
+
+/** Not for people: said by the platform when the app comes into a channel. */
+const NOT_SAID = new Set(['greet']);
+
+/** Whether a message is for us: every one in a personal chat, elsewhere one that mentions the bot. */
+export function isForUs(activity: Activity): boolean {
+  if (activity.from.id === activity.recipient.id) return false;
+  if (isPersonal(activity)) return true;
+  return (activity.entities ?? []).some(
+    ({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient.id,
+  );
+}
+
+/** `<at>Referral Desk</at> status …`: the first word after the mention is the command; a word nobody knows asks for help. */
+export function parseMessage(
+  activity: Activity,
+  key: string,
+  isKnown: (name: string) => boolean,
+): ParsedCommand {
+  const words = readable(withoutMention(activity)).trim();
+  const alias = ALIASES.find(([pattern]) => pattern.test(words));
+  const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
+  const name = alias ? alias[1] : first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
+  const known = isKnown(name) && !NOT_SAID.has(name);
+  const text = alias ? words.replace(alias[0], '').trim() : rest;
+  return {
+    name: known ? name : 'help',
+    text: known ? text : words,
+    channel: { platform: 'teams', id: channelOf(activity) },
+    canOpenForm: false,
+    actKey: key,
+  };
+}
+
+/** From the compose box, or on a message, whose text comes along: …/messaging-extensions/how-to/action-commands */
+export function parseExtension(activity: Activity): ParsedCommand {
+  const value = isObject(activity.value) ? activity.value : {};
+  const message = isObject(value.messagePayload) ? value.messagePayload : undefined;
+  const body = message && isObject(message.body) ? message.body : {};
+  const content = typeof body.content === 'string' ? body.content : '';
+  const text = body.contentType === 'html' || body.contentType === undefined ? textOfHtml(content) : content;
+  return {
+    name: 'refer',
+    text: '',
+    channel: { platform: 'teams', id: channelOf(activity) },
+    ...(message ? { quoted: { id: String(message.id ?? ''), text } } : {}),
+    canOpenForm: true,
+    actKey: `teams:extension:${activity.id ?? ''}`,
+  };
+}
+
+function withoutMention({ text = '', entities = [], recipient }: Activity): string {
+  return entities
+    .filter(({ type, mentioned, text: said }) => type === 'mention' && mentioned?.id === recipient.id && said)
+    .reduce((rest, { text: said }) => rest.replace(said as string, ' '), text)
+    .replace(/<\/?at[^>]*>/gi, '');
+}
+
+/** Teams sends plain text with a few entities in it. */
+function readable(text: string): string {
+  return text
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+/** A message as a person reads it: blocks become lines, everything else of the markup goes. */
+function textOfHtml(html: string): string {
+  const lines = html
+    .replace(/<br\s*\/?>|<\/(p|div|li|h[1-6]|tr|blockquote)>/gi, '\n')
+    .replace(/<[^>]*>/g, '');
+  return readable(lines)
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .trim();
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { ALDER, buttonsOf, FELIX, JONAS, LENA, openOffice, REPS, wordsOf } from './office.js';
+
+const office = await openOffice();
+const { teams } = office;
+
+const last = (conversation: string) => {
+  const message = teams.messages(conversation).at(-1);
+  if (!message) throw new Error('Nothing was said there');
+  return message;
+};
+
+const REFERRAL = {
+  company: 'Brightwater *Energy*',
+  website: 'brightwater.example.com',
+  contact_name: 'Ines Holm',
+  contact_role: 'CISO',
+  service_line: 'pentest',
+  problem: 'Customers ask for a pentest report',
+  reason: 'I have known her for years',
+  consent: 'true',
+};
+
+test('a person of another tenant refers, a rep claims, and the loop is closed', async () => {
+  const card = teams.messages(ALDER).find(({ card }) => card && wordsOf(card).includes('Know somebody'));
+  expect(card).toBeDefined();
+  await teams.press(FELIX, ALDER, card?.id ?? '', 'Refer a lead');
+  expect(teams.dialog(FELIX)?.title).toBe('Refer a lead');
+  expect(teams.dialog(FELIX)?.problem).toBeUndefined();
+  await teams.submitDialog(FELIX, { ...REFERRAL, website: 'not a domain' });
+  const again = teams.dialog(FELIX);
+  expect(wordsOf(again?.card)).toMatch(/domain/i);
+  expect(again?.card && JSON.stringify(again.card)).toContain('Brightwater *Energy*');
+  await teams.submitDialog(FELIX, REFERRAL);
+  await office.settle();
+
+  const status = teams.messages(ALDER).find(({ card }) => card && wordsOf(card).includes('Brightwater'));
+  expect(status).toBeDefined();
+  const claim = last(REPS);
+  expect(wordsOf(claim.card)).toContain('Brightwater *Energy*');
+  const claimed = await teams.press(LENA, REPS, claim.id, 'Claim');
+  expect(claimed).toMatchObject({ status: 200 });
+  await office.settle();
+  expect(wordsOf(last(REPS).card)).toMatch(/Lena Fischer/);
+  const second = await teams
+    .press(JONAS, REPS, claim.id, { type: 'Action.Execute' })
+    .catch((error) => String(error));
+  expect(JSON.stringify(second)).toMatch(/Lena|no action/);
+  const handoff = teams.replies(REPS, claim.id).find(({ card }) => buttonsOf(card).includes('Accept'));
+  expect(handoff).toBeDefined();
+  await teams.press(LENA, REPS, handoff?.id ?? '', 'Accept');
+  await office.settle();
+  await teams.press(LENA, REPS, handoff?.id ?? '', 'Won…');
+  expect(teams.dialog(LENA)?.card).toBeDefined();
+  await teams.submitDialog(LENA, {});
+  await office.settle();
+  const replies = teams.replies(ALDER, status?.id ?? '');
+  expect(replies.map(({ card }) => wordsOf(card)).join('\n')).toMatch(/won|thank/i);
+  expect(office.errors).toEqual([]);
+});
