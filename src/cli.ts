@@ -58,9 +58,11 @@ async function doctorWorld(): Promise<DoctorWorld> {
   const { systemClock } = await import('./clock.js');
   const { holdsOthers } = await import('./compose.js');
   const { slackProbe } = await import('./platforms/slack/probe.js');
+  const { accessToken } = await import('./platforms/teams/access-token.js');
   return {
     clock: systemClock,
     slack: ({ botToken: token, apiUrl }) => slackProbe({ token, apiUrl, timeoutMs: PROBE_MS }),
+    teams: (config) => ({ token: () => accessToken(config).current() }),
     holdsOthers,
   };
 }

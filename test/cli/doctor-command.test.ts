@@ -1,14 +1,19 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TeamsProbe } from '../../src/cli/doctor/ports.js';
 import type { CliWorld } from '../../src/cli/world.js';
 import { holdsOthers } from '../../src/compose.js';
+import { DeliveryError } from '../../src/errors.js';
 import { slackProbe } from '../../src/platforms/slack/probe.js';
+import { accessToken } from '../../src/platforms/teams/access-token.js';
 import { type FakeSlack, startFakeSlack } from '../../src/playground/slack/index.js';
+import { startFakeTeams } from '../../src/playground/teams/index.js';
 import { type Definition, definitionSchema } from '../../src/program/definition.js';
 import { NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import { connectStore } from '../../src/store/connect.js';
 import { SEED } from '../playground/slack/seed.js';
+import { SEED as TEAMS_SEED } from '../playground/teams/seed.js';
 import { testDatabase } from '../store/database.js';
 import { openTestStore, runCommand } from './run-command.js';
 
@@ -55,6 +60,7 @@ interface Given {
   env?: NodeJS.ProcessEnv;
   now?: () => Date;
   timeoutMs?: number;
+  teams?: TeamsProbe;
   openStore?: CliWorld['openStore'];
 }
 
@@ -64,6 +70,7 @@ async function doctor({
   env = http(),
   now = () => new Date(),
   timeoutMs = 5_000,
+  teams,
   openStore,
 }: Given = {}) {
   const ran = await runCommand(['doctor', ...args], {
@@ -72,6 +79,7 @@ async function doctor({
     doctor: async () => ({
       clock: { now },
       slack: ({ botToken: token, apiUrl }) => slackProbe({ token, apiUrl, timeoutMs }),
+      teams: (config) => teams ?? { token: () => accessToken(config).current() },
       holdsOthers,
     }),
   });
@@ -101,6 +109,7 @@ describe('all fine', () => {
     expect(said('slack signing secret')).toMatch(/^ok/);
     expect(said('slack app token')).toMatch(/^skipped/);
     expect(said('slack clock')).toMatch(/^ok/);
+    expect(said('teams credentials')).toBe('skipped | no Teams credentials are set');
     expect(said('program')).toBe('ok | Partners first: 1 partner, 1 rep, 1 program manager');
     expect(said('channel shared (partner, C0SHARED)')).toBe(
       'ok | #vendor-partner, the bot is in it, shared with T0PARTNER',
@@ -137,7 +146,7 @@ describe('all fine', () => {
   test('without credentials it is the playground’s configuration', async () => {
     const { code, said } = await doctor({ env: {} });
     expect(code).toBe(0);
-    expect(said('configuration')).toBe('ok | reads; the playground');
+    expect(said('configuration')).toBe('ok | reads; no credentials are set, so it starts the playground');
     expect(said('slack')).toMatch(/^skipped/);
   });
 });
@@ -247,6 +256,58 @@ describe('Slack', () => {
     expect(said('slack signing secret')).toBe('skipped | Socket Mode needs none');
     expect(said('slack scopes')).toBe('skipped | Slack did not tell them');
     expect(code).toBe(exit);
+  });
+});
+
+describe('Teams', () => {
+  const appPassword = 'the-secret-of-the-teams-app';
+  const teamsAt = (tokenUrl: string, password = appPassword) => ({
+    TEAMS_APP_ID: TEAMS_SEED.bot.appId,
+    TEAMS_APP_PASSWORD: password,
+    TEAMS_TENANT_ID: TEAMS_SEED.homeTenant,
+    TEAMS_TOKEN_URL: tokenUrl,
+    TEAMS_OPENID_METADATA_URL: tokenUrl,
+  });
+
+  test('alone or beside Slack: Microsoft gives a token, refuses it, or does not answer', async () => {
+    const tenant = await startFakeTeams({ tenant: structuredClone(TEAMS_SEED), appPassword });
+    const alone = await doctor({ env: teamsAt(tenant.tokenUrl) });
+    const both = await doctor({ env: { ...http(), ...teamsAt(tenant.tokenUrl, 'the-second') } });
+    await tenant.close();
+    expect(alone.code).toBe(0);
+    expect(alone.said('configuration')).toBe('ok | reads; Teams');
+    expect(alone.said('slack')).toBe('skipped | no Slack credentials are set');
+    expect(alone.said('teams credentials')).toBe(
+      `ok | Microsoft gives the app ${TEAMS_SEED.bot.appId} its token`,
+    );
+    expect(both.code).toBe(1);
+    expect(both.said('configuration')).toBe('ok | reads; Slack over HTTP and Teams');
+    expect(both.said('slack token')).toMatch(/^ok/);
+    expect(both.said('teams credentials')).toMatch(
+      /^problem \| Microsoft’s login service says \w+\. .*TEAMS_APP_PASSWORD/,
+    );
+    const gone = await doctor({ env: teamsAt(`${await nobody()}/token`) });
+    expect(gone.code).toBe(1);
+    expect(gone.said('teams credentials')).toMatch(
+      /^problem \| .* does not answer \(login_unreachable\)\. Look at/,
+    );
+  });
+
+  test('the emulator has no credentials to look at', async () => {
+    const { code, said } = await doctor({ env: { TEAMS_EMULATOR: '1' } });
+    expect(code).toBe(0);
+    expect(said('configuration')).toBe('ok | reads; Teams’ emulator');
+    expect(said('teams credentials')).toMatch(/^skipped \| the emulator/);
+  });
+
+  test.each([
+    ['AADSTS7000222', /The secret has expired/],
+    ['AADSTS700016', /TEAMS_TENANT_ID and TEAMS_APP_TYPE/],
+    ['invalid_client', /against portal\.azure\.com/],
+  ])('%s has its remedy', async (code, remedy) => {
+    const token = () => Promise.reject(new DeliveryError('final', code, 'refused'));
+    const { said } = await doctor({ env: teamsAt('http://127.0.0.1/token'), teams: { token } });
+    expect(said('teams credentials')).toMatch(remedy);
   });
 });
 

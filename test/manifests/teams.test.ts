@@ -8,6 +8,8 @@ import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { teamsManifest, teamsPackage } from '../../src/cli/manifest-teams.js';
+import type { Activity } from '../../src/platforms/teams/inbound/activity.js';
+import { parseExtension, parseMessage } from '../../src/platforms/teams/inbound/parse-command.js';
 import { readPng } from './png.js';
 
 const APP_ID = '7c3a9b1e-52d4-4f6a-8e0b-1d2c3b4a5f60';
@@ -70,8 +72,15 @@ describe('the published schema of version 1.25', () => {
   });
 });
 
-/** What the manifest calls differently from the command that answers it. */
-const COMMAND_OF: Record<string, string> = { 'my referrals': 'mine', submitReferral: 'refer' };
+const { commands } = gatherInteractions({} as Parameters<typeof gatherInteractions>[0]);
+const handled = new Set(commands.flatMap(({ names }) => names));
+
+/** The command that answers when this is said to the bot; `help` for what nobody knows. */
+function commandSaid(text: string): string {
+  const [from, recipient, conversation] = [{ id: '29:rep' }, { id: '28:bot' }, { id: 'a:1' }];
+  const activity = { type: 'message', from, recipient, conversation, text } as unknown as Activity;
+  return parseMessage(activity, 'key', (name) => handled.has(name)).name;
+}
 
 describe('what an upload asks for beyond the schema', () => {
   test('no placeholder is left, and the address and the id stand everywhere', () => {
@@ -103,15 +112,18 @@ describe('what an upload asks for beyond the schema', () => {
   });
 
   test('every command has a handler', () => {
-    const { commands } = gatherInteractions({} as Parameters<typeof gatherInteractions>[0]);
-    const handled = new Set(commands.flatMap(({ names }) => names));
     const offered = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title) ?? [];
     expect(offered).toEqual(['refer', 'my referrals', 'status', 'find', 'setup', 'help']);
-    for (const title of offered) expect(handled).toContain(COMMAND_OF[title] ?? title);
+    expect(offered.map(commandSaid)).toEqual(['refer', 'referrals', 'status', 'find', 'setup', 'help']);
+    for (const title of offered) expect(handled).toContain(commandSaid(title));
     const [action, ...more] = manifest.composeExtensions[0]?.commands ?? [];
     expect(more).toEqual([]);
-    expect(action?.id).toBe('submitReferral');
-    expect(handled).toContain(COMMAND_OF[action?.id ?? '']);
+    // The adapter has one command for every message extension.
+    const extension = {
+      value: { commandId: action?.id },
+      conversation: { id: 'a:1' },
+    } as unknown as Activity;
+    expect(handled).toContain(parseExtension(extension).name);
     expect(action).toMatchObject({ title: 'Submit referral', type: 'action', fetchTask: true });
     expect(action?.context).toEqual(['compose', 'commandBox', 'message']);
   });

@@ -9,6 +9,7 @@ import type { DoctorWorld } from './ports.js';
 import { programCheck } from './program-checks.js';
 import { reachCheck, readAddress } from './reach-checks.js';
 import { slackChecks, type WantedScopes } from './slack-checks.js';
+import { teamsCheck } from './teams-checks.js';
 import { type Checked, checked, lineOf, ok } from './verdict.js';
 
 /** `doctor`: looks at everything the server's own variables lead to. It changes nothing. */
@@ -45,6 +46,7 @@ async function* examine(world: CliWorld, config: Config, address: URL | undefine
   yield await checked('configuration', () => ok(describe(config)));
   const doctor = await world.doctor();
   const reachable = reachCheck(address);
+  const teams = teamsCheck(config.mode === 'playground' ? undefined : config.teams, doctor.teams);
   const slack = lookAtSlack(config, doctor, await wantedScopes(world));
   const database = config.mode === 'playground' ? 'playground' : 'desk';
   const { reached, store } = await openDatabase(() => world.openStore(database));
@@ -53,6 +55,7 @@ async function* examine(world: CliWorld, config: Config, address: URL | undefine
     yield* await databaseChecks(store, doctor.clock);
     const { checks, access } = await slack;
     yield* checks;
+    yield await teams;
     const { check, program } = await programCheck(store);
     yield check;
     if (program) {
@@ -67,7 +70,7 @@ async function* examine(world: CliWorld, config: Config, address: URL | undefine
 
 async function lookAtSlack(config: Config, doctor: DoctorWorld, wanted: WantedScopes) {
   if (config.mode !== 'slack') {
-    const said = 'no Slack credentials are set: this configuration starts the playground';
+    const said = 'no Slack credentials are set';
     return { checks: [{ check: 'slack', state: 'skipped' as const, said }] };
   }
   const probe = doctor.slack(config.slack);
@@ -86,6 +89,11 @@ async function wantedScopes(world: CliWorld): Promise<WantedScopes> {
 }
 
 function describe(config: Config): string {
-  if (config.mode === 'playground') return 'reads; the playground';
-  return `reads; Slack ${config.slack.appToken ? 'in Socket Mode' : 'over HTTP'}`;
+  if (config.mode === 'playground') return 'reads; no credentials are set, so it starts the playground';
+  const slack = config.mode === 'slack' ? config.slack : undefined;
+  const parts = [
+    ...(slack ? [`Slack ${slack.appToken ? 'in Socket Mode' : 'over HTTP'}`] : []),
+    ...(config.teams ? [config.teams.kind === 'emulator' ? 'Teams’ emulator' : 'Teams'] : []),
+  ];
+  return `reads; ${parts.join(' and ')}`;
 }

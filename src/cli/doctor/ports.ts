@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import type { SlackConfig } from '../../config.js';
+import type { SlackConfig, TeamsConfig } from '../../config.js';
 import type { ChannelFacts } from '../../messages/delivery.js';
 import type { Program } from '../../program/program.js';
 
@@ -7,6 +7,7 @@ import type { Program } from '../../program/program.js';
 export interface DoctorWorld {
   clock: Clock;
   slack(config: SlackConfig): SlackProbe;
+  teams(config: TeamsAppConfig): TeamsProbe;
   /** Whether an organisation reads along in a partner's channel that is not the partner's. */
   holdsOthers(facts: ChannelFacts, program: Program, partnerId: string): boolean;
 }
@@ -28,6 +29,14 @@ export interface SlackPerson {
   deactivated: boolean;
   guest: boolean;
   bot: boolean;
+}
+
+/** The real Teams, not the emulator, which has no credentials. */
+export type TeamsAppConfig = Extract<TeamsConfig, { kind: 'teams' }>;
+
+export interface TeamsProbe {
+  /** Asks the login service for a token as the bot does. @throws DeliveryError with the service's own code */
+  token(): Promise<unknown>;
 }
 
 /** What a database server says about itself. */
