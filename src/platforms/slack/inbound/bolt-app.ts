@@ -51,7 +51,7 @@ export function boltApp(
     // Known beforehand: Bolt must never call Slack before an acknowledgement.
     authorize: async () => {
       const { botId, botUserId } = context.installation();
-      return { botToken, botId, botUserId };
+      return { botToken, botUserId, ...(botId ? { botId } : {}) };
     },
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     logger: silentLogger,

@@ -34,12 +34,14 @@ export function knownInstallation(options: InstallationOptions): KnownInstallati
   async function ask(): Promise<void> {
     const answer = await interactive.authTest();
     const { team_id: homeTeamId, user_id: botUserId, bot_id: botId } = answer;
-    if (!homeTeamId || !botUserId || !botId) {
-      throw new DeliveryError('final', 'not_a_bot_token', 'SLACK_BOT_TOKEN is not a bot token (xoxb-…).');
+    // Gateways and older answers may leave the bot's own id out; nothing here depends on it.
+    if (!homeTeamId || !botUserId) {
+      const what = 'Slack did not say which workspace and which bot SLACK_BOT_TOKEN belongs to.';
+      throw new DeliveryError('final', 'nameless_bot', `${what} Check it and SLACK_API_URL.`);
     }
     const scopes = answer.response_metadata?.scopes ?? [];
     const homeTeamName = answer.team ? { homeTeamName: answer.team } : {};
-    current = { homeTeamId, ...homeTeamName, botUserId, botId, scopes };
+    current = { homeTeamId, ...homeTeamName, botUserId, ...(botId ? { botId } : {}), scopes };
     const facts = { ...current, scopes: scopes.join(','), tokenFingerprint };
     await store.write('slack', facts).catch((error: unknown) => {
       log.warn({ err: error }, 'the Slack installation could not be stored');
@@ -89,7 +91,7 @@ export function knownInstallation(options: InstallationOptions): KnownInstallati
 
 function installationFrom(facts: Record<string, string>): Installation | undefined {
   const { homeTeamId, homeTeamName, botUserId, botId, scopes = '' } = facts;
-  if (!homeTeamId || !botUserId || !botId) return undefined;
-  const named = homeTeamName ? { homeTeamName } : {};
-  return { homeTeamId, ...named, botUserId, botId, scopes: scopes.split(',').filter(Boolean) };
+  if (!homeTeamId || !botUserId) return undefined;
+  const named = { ...(homeTeamName ? { homeTeamName } : {}), ...(botId ? { botId } : {}) };
+  return { homeTeamId, ...named, botUserId, scopes: scopes.split(',').filter(Boolean) };
 }

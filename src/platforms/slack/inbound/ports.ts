@@ -41,7 +41,7 @@ export interface Installation {
   homeTeamId: string;
   homeTeamName?: string;
   botUserId: string;
-  botId: string;
+  botId?: string;
   scopes: string[];
 }
 
