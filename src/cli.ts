@@ -58,11 +58,13 @@ async function doctorWorld(): Promise<DoctorWorld> {
   const { systemClock } = await import('./clock.js');
   const { holdsOthers } = await import('./compose.js');
   const { slackProbe } = await import('./platforms/slack/probe.js');
-  const { accessToken } = await import('./platforms/teams/access-token.js');
   return {
     clock: systemClock,
     slack: ({ botToken: token, apiUrl }) => slackProbe({ token, apiUrl, timeoutMs: PROBE_MS }),
-    teams: (config) => ({ token: () => accessToken(config).current() }),
+    teams: async (config) => {
+      const { teamsProbe } = await import('./platforms/teams/probe.js');
+      return teamsProbe({ ...config, timeoutMs: PROBE_MS });
+    },
     holdsOthers,
   };
 }
@@ -70,7 +72,8 @@ async function doctorWorld(): Promise<DoctorWorld> {
 async function openStore(config: StoreConfig, database: Database): Promise<OpenStore> {
   const { connectStore } = await import('./store/connect.js');
   const { programStore } = await import('./store/programs.js');
-  const { serverFacts, tryWrite } = await import('./store/probe.js');
+  const { conversationStore } = await import('./store/conversations.js');
+  const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
   const uri = config.mongodbUri ?? mongod?.uri ?? '';
   try {
@@ -86,6 +89,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       }),
       server: () => serverFacts(store.db),
       tryWrite: () => tryWrite(store.db),
+      teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
       close: async () => {
         await store.close();
         await mongod?.stop();

@@ -2,7 +2,7 @@ import type { Card } from '../messages/card.js';
 import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
-import type { DoctorWorld, ServerFacts } from './doctor/ports.js';
+import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
 
 /** What the commands need of the world around them. Built in src/cli.ts; tests give their own. */
 export interface CliWorld {
@@ -41,6 +41,8 @@ export interface OpenStore {
   server(): Promise<ServerFacts>;
   /** Writes something of no meaning as everything is written, and takes it out again. */
   tryWrite(): Promise<void>;
+  /** Where a Teams channel is reached; of a channel never heard of, where the tenant's others are. */
+  teamsChannel(channelId: string, tenantId: string): Promise<TeamsChannelPlace | undefined>;
   close(): Promise<void>;
 }
 

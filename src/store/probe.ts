@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from 'mongodb';
+import type { ConversationStore } from './conversations.js';
 import { withinLimit } from './within-limit.js';
 
 /** What the server says about itself, for whoever checks a configuration. @throws StoreUnavailable */
@@ -29,4 +30,16 @@ export async function tryWrite(db: Db): Promise<void> {
   } finally {
     await withinLimit(() => collection.drop()).catch(() => {});
   }
+}
+
+/** What is known of a channel on Teams; of one that was never heard of, where others of its tenant are reached. */
+export async function whereIsTeamsChannel(
+  conversations: Pick<ConversationStore, 'get' | 'newest'>,
+  channelId: string,
+  tenantId: string,
+) {
+  const known = await conversations.get('channel', channelId);
+  if (known) return known;
+  const [other] = await conversations.newest(tenantId, 1);
+  return other && { serviceUrl: other.serviceUrl, state: 'open' as const };
 }

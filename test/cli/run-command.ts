@@ -4,7 +4,8 @@ import { runCli } from '../../src/cli/run-cli.js';
 import { readText, writeText } from '../../src/cli/text-files.js';
 import type { CliWorld, OpenStore } from '../../src/cli/world.js';
 import type { Store } from '../../src/store/connect.js';
-import { serverFacts, tryWrite } from '../../src/store/probe.js';
+import { conversationStore } from '../../src/store/conversations.js';
+import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
 
 /** Runs a command in a world with real files, and without a database unless `changed` brings one. */
@@ -45,6 +46,7 @@ export function openTestStore(store: Store): OpenStore {
     counts: async () => ({}),
     server: () => serverFacts(store.db),
     tryWrite: () => tryWrite(store.db),
+    teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
     close: async () => {},
   };
 }

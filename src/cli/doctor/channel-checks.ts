@@ -1,27 +1,37 @@
+import { DeliveryError } from '../../errors.js';
+import type { PlatformName } from '../../messages/address.js';
 import type { ChannelFacts } from '../../messages/delivery.js';
 import type { ChannelAssignment } from '../../program/definition.js';
 import { findPartner, type Program } from '../../program/program.js';
-import type { DoctorWorld, SlackProbe } from './ports.js';
+import type { OpenStore } from '../world.js';
+import type { DoctorWorld, SlackProbe, TeamsProbe } from './ports.js';
 import { slackSaid } from './slack-checks.js';
+import { teamsSaid } from './teams-checks.js';
 import { type Checked, checked, ok, problem, skipped, type Verdict } from './verdict.js';
 
-/** Every channel the program uses: one after the other, since Slack counts such calls. */
+/** How the channels of one platform are looked at. */
+export interface ChannelAccess {
+  facts(channelId: string): Promise<ChannelFacts>;
+  /** What a failure of `facts` means. */
+  said(error: unknown): Verdict;
+}
+
+/** Every channel the program uses: one after the other, since the platforms count such calls. */
 export async function channelChecks(
   program: Program,
-  slack: { probe: SlackProbe; teamId: string } | undefined,
+  access: Partial<Record<PlatformName, ChannelAccess>>,
   holdsOthers: DoctorWorld['holdsOthers'],
 ): Promise<Checked[]> {
   const results: Checked[] = [];
   for (const assignment of program.channels.filter(({ ended }) => !ended)) {
     const { id, platform } = assignment.channel;
     const look = async (): Promise<Verdict> => {
-      if (platform !== 'slack') return skipped(`channels on ${platform} cannot be looked up yet`);
-      if (!slack) return skipped('Slack cannot be asked');
+      const way = access[platform];
+      if (!way) return skipped(`${NAMES[platform]} cannot be asked`);
       try {
-        const facts = await slack.probe.channelFacts(id, slack.teamId);
-        return channelVerdict(facts, assignment, program, holdsOthers);
+        return channelVerdict(await way.facts(id), assignment, program, holdsOthers);
       } catch (error) {
-        return slackSaid(error, `Invite the bot there, or assign another channel: ${ASSIGN}`);
+        return way.said(error);
       }
     };
     results.push(await checked(`channel ${assignment.id} (${assignment.kind}, ${id})`, look));
@@ -29,7 +39,37 @@ export async function channelChecks(
   return results;
 }
 
-const ASSIGN = '/referrals setup in it, or program apply';
+const NAMES: Record<PlatformName, string> = { slack: 'Slack', teams: 'Teams' };
+
+export function slackChannels(probe: SlackProbe, teamId: string): ChannelAccess {
+  return {
+    facts: (id) => probe.channelFacts(id, teamId),
+    said: (error) => slackSaid(error, `Invite the bot there, or assign another channel: ${ASSIGN}`),
+  };
+}
+
+export function teamsChannels(
+  probe: TeamsProbe,
+  tenantId: string,
+  store: Pick<OpenStore, 'teamsChannel'>,
+): ChannelAccess {
+  return {
+    async facts(id) {
+      const where = await store.teamsChannel(id, tenantId);
+      if (!where) throw new DeliveryError('final', 'not_installed', 'The app is in no team yet.');
+      return probe.channelFacts(id, where);
+    },
+    said: (error) =>
+      teamsSaid(error, `Add the app to the channel’s team, or assign another channel: ${ASSIGN}`),
+  };
+}
+
+const ASSIGN = 'the command setup in it, or program apply';
+
+const INVITE: Record<PlatformName, string> = {
+  slack: 'Invite it: /invite @referral-desk in',
+  teams: 'Add the app to the team of',
+};
 
 function channelVerdict(
   facts: ChannelFacts,
@@ -37,11 +77,11 @@ function channelVerdict(
   program: Program,
   holdsOthers: DoctorWorld['holdsOthers'],
 ): Verdict {
-  const name = facts.name ? `#${facts.name}` : facts.channel.id;
+  const { platform } = facts.channel;
+  const name = facts.name ? `${platform === 'slack' ? '#' : ''}${facts.name}` : facts.channel.id;
   if (facts.archived)
     return problem(`${name} is archived`, `Unarchive it, or assign another channel: ${ASSIGN}`);
-  if (!facts.botIsMember)
-    return problem(`the bot is not in ${name}`, `Invite it: /invite @referral-desk in ${name}`);
+  if (!facts.botIsMember) return problem(`the bot is not in ${name}`, `${INVITE[platform]} ${name}`);
   const others = facts.otherTeamIds;
   if (assignment.kind !== 'partner')
     return others.length === 0
@@ -55,11 +95,11 @@ function channelVerdict(
     return problem(`${name} belongs to ${assignment.partner}, which is no active partner`, 'Assign it anew');
   if (!holdsOthers(facts, program, partner.id))
     return ok(`${name}, the bot is in it${others.length > 0 ? `, shared with ${others.join(', ')}` : ''}`);
-  const own: readonly string[] = partner.workspaces[facts.channel.platform];
+  const own: readonly string[] = partner.workspaces[platform];
   const strangers = others.filter((team) => !own.includes(team));
   return problem(
     `${name} holds an organisation that is not known as ${partner.name}’s (${strangers.join(', ')}), so only ` +
       '“Referral received” is posted in it',
-    `Take the organisation out of the channel, or add its id to workspaces.slack of ${partner.id} in the program file`,
+    `Take the organisation out of the channel, or add its id to workspaces.${platform} of ${partner.id} in the program file`,
   );
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { type Config, readConfig } from '../../config.js';
 import { Finding } from '../failure.js';
-import type { CliWorld } from '../world.js';
-import { channelChecks } from './channel-checks.js';
+import type { CliWorld, OpenStore } from '../world.js';
+import { channelChecks, slackChannels, teamsChannels } from './channel-checks.js';
 import { databaseChecks, openDatabase } from './database-checks.js';
 import { peopleChecks } from './people-checks.js';
 import type { DoctorWorld } from './ports.js';
@@ -46,7 +46,7 @@ async function* examine(world: CliWorld, config: Config, address: URL | undefine
   yield await checked('configuration', () => ok(describe(config)));
   const doctor = await world.doctor();
   const reachable = reachCheck(address);
-  const teams = teamsCheck(config.mode === 'playground' ? undefined : config.teams, doctor.teams);
+  const teams = await lookAtTeams(config, doctor);
   const slack = lookAtSlack(config, doctor, await wantedScopes(world));
   const database = config.mode === 'playground' ? 'playground' : 'desk';
   const { reached, store } = await openDatabase(() => world.openStore(database));
@@ -55,11 +55,16 @@ async function* examine(world: CliWorld, config: Config, address: URL | undefine
     yield* await databaseChecks(store, doctor.clock);
     const { checks, access } = await slack;
     yield* checks;
-    yield await teams;
+    const credentials = await teams.check;
+    yield credentials;
     const { check, program } = await programCheck(store);
     yield check;
     if (program) {
-      yield* await channelChecks(program, access, doctor.holdsOthers);
+      const channels = {
+        ...(access ? { slack: slackChannels(access.probe, access.teamId) } : {}),
+        ...(credentials.state === 'ok' && teams.access && store ? { teams: teams.access(store) } : {}),
+      };
+      yield* await channelChecks(program, channels, doctor.holdsOthers);
       yield* await peopleChecks(program, access);
     }
     yield await reachable;
@@ -76,6 +81,14 @@ async function lookAtSlack(config: Config, doctor: DoctorWorld, wanted: WantedSc
   const probe = doctor.slack(config.slack);
   const { checks, identity } = await slackChecks(config.slack, probe, { wanted, clock: doctor.clock });
   return { checks, ...(identity ? { access: { probe, ...identity } } : {}) };
+}
+
+async function lookAtTeams(config: Config, doctor: DoctorWorld) {
+  const teams = config.mode === 'playground' ? undefined : config.teams;
+  const probe = teams?.kind === 'teams' ? await doctor.teams(teams) : undefined;
+  const check = teamsCheck(teams, probe);
+  if (!teams || !probe) return { check };
+  return { check, access: (store: OpenStore) => teamsChannels(probe, teams.tenantId, store) };
 }
 
 /** What our own manifest asks for. */

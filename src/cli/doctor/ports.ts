@@ -7,7 +7,8 @@ import type { Program } from '../../program/program.js';
 export interface DoctorWorld {
   clock: Clock;
   slack(config: SlackConfig): SlackProbe;
-  teams(config: TeamsAppConfig): TeamsProbe;
+  /** Loaded on demand: what is behind it takes a second to load. */
+  teams(config: TeamsAppConfig): Promise<TeamsProbe>;
   /** Whether an organisation reads along in a partner's channel that is not the partner's. */
   holdsOthers(facts: ChannelFacts, program: Program, partnerId: string): boolean;
 }
@@ -34,9 +35,18 @@ export interface SlackPerson {
 /** The real Teams, not the emulator, which has no credentials. */
 export type TeamsAppConfig = Extract<TeamsConfig, { kind: 'teams' }>;
 
+/** Questions to Teams that change nothing. Each asks once and fails with a DeliveryError only. */
 export interface TeamsProbe {
-  /** Asks the login service for a token as the bot does. @throws DeliveryError with the service's own code */
+  /** Asks the login service for a token as the bot does. */
   token(): Promise<unknown>;
+  channelFacts(channelId: string, where: TeamsChannelPlace): Promise<ChannelFacts>;
+}
+
+/** Where Teams told us that a channel is reached, and what it last told us of it. */
+export interface TeamsChannelPlace {
+  serviceUrl: string;
+  state: 'open' | 'archived' | 'removed';
+  name?: string;
 }
 
 /** What a database server says about itself. */

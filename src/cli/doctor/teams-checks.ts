@@ -1,6 +1,6 @@
 import type { TeamsConfig } from '../../config.js';
 import { DeliveryError } from '../../errors.js';
-import type { TeamsAppConfig, TeamsProbe } from './ports.js';
+import type { TeamsProbe } from './ports.js';
 import { type Checked, checked, ok, problem, skipped, type Verdict } from './verdict.js';
 
 /** What the login service's numbers mean here: learn.microsoft.com/entra/identity-platform/reference-error-codes */
@@ -16,15 +16,12 @@ const REMEDY =
   'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against portal.azure.com > your Azure Bot > Configuration';
 
 /** Whether Microsoft gives the bot a token, without which it can neither answer nor post. */
-export function teamsCheck(
-  config: TeamsConfig | undefined,
-  open: (config: TeamsAppConfig) => TeamsProbe,
-): Promise<Checked> {
+export function teamsCheck(config: TeamsConfig | undefined, probe: TeamsProbe | undefined): Promise<Checked> {
   return checked('teams credentials', async () => {
     if (!config) return skipped('no Teams credentials are set');
-    if (config.kind === 'emulator') return skipped('the emulator (TEAMS_EMULATOR=1) has none');
+    if (config.kind === 'emulator' || !probe) return skipped('the emulator (TEAMS_EMULATOR=1) has none');
     try {
-      await open(config).token();
+      await probe.token();
       return ok(`Microsoft gives the app ${config.appId} its token`);
     } catch (error) {
       return loginSaid(error);
@@ -36,8 +33,15 @@ function loginSaid(error: unknown): Verdict {
   if (!(error instanceof DeliveryError)) throw error;
   const { code, outcome } = error;
   if (outcome === 'final') return problem(`Microsoft’s login service says ${code}`, REMEDIES[code] ?? REMEDY);
-  return problem(
-    `Microsoft’s login service does not answer (${code})`,
-    'Look at this machine’s way to the internet (proxy, firewall, DNS), or correct the token endpoint',
-  );
+  return problem(`Microsoft’s login service does not answer (${code})`, UNREACHABLE);
+}
+
+const UNREACHABLE =
+  'Look at this machine’s way to the internet (proxy, firewall, DNS), or correct TEAMS_TOKEN_URL';
+
+/** A failure in a call to Teams: `refused` is the remedy when Teams itself said no. */
+export function teamsSaid(error: unknown, refused: string): Verdict {
+  if (!(error instanceof DeliveryError)) throw error;
+  if (error.outcome === 'final') return problem(`Teams says ${error.code}`, refused);
+  return problem(`Teams could not be asked (${error.code})`, UNREACHABLE);
 }
