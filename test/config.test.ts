@@ -108,6 +108,93 @@ describe('with Slack credentials', () => {
   );
 });
 
+const TEAMS = {
+  TEAMS_APP_ID: '11111111-2222-3333-4444-555555555555',
+  TEAMS_APP_PASSWORD: 'secret~app~password',
+  TEAMS_TENANT_ID: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+};
+
+describe('with Teams', () => {
+  test('it is the real thing, with Slack or without', () => {
+    const teams = {
+      kind: 'teams',
+      appId: TEAMS.TEAMS_APP_ID,
+      appPassword: TEAMS.TEAMS_APP_PASSWORD,
+      tenantId: TEAMS.TEAMS_TENANT_ID,
+      allowedTenants: [TEAMS.TEAMS_TENANT_ID],
+      openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      tokenUrl: `https://login.microsoftonline.com/${TEAMS.TEAMS_TENANT_ID}/oauth2/v2.0/token`,
+    };
+    expect(readConfig(TEAMS)).toMatchObject({ mode: 'teams', host: '0.0.0.0', database: 'desk', teams });
+    expect(readConfig({ ...TEAMS, ...SLACK })).toMatchObject({ mode: 'slack', teams, slack: {} });
+    expect(readConfig(SLACK)).not.toHaveProperty('teams');
+  });
+
+  test('other tenants may be let in, and a bot of many tenants has its token from Microsoft', () => {
+    const config = readConfig({
+      ...TEAMS,
+      TEAMS_ALLOWED_TENANTS: 'partner-one, partner-two',
+      TEAMS_APP_TYPE: 'MultiTenant',
+    });
+    expect(config).toMatchObject({
+      teams: {
+        allowedTenants: [TEAMS.TEAMS_TENANT_ID, 'partner-one', 'partner-two'],
+        tokenUrl: 'https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token',
+      },
+    });
+  });
+
+  test('an app id is never missing, nor anything else that it needs', () => {
+    expect(namesOf({ TEAMS_APP_PASSWORD: 'x' })).toEqual(['TEAMS_APP_ID', 'TEAMS_TENANT_ID']);
+    expect(namesOf({ ...TEAMS, TEAMS_APP_ID: '' })).toEqual(['TEAMS_APP_ID']);
+    expect(namesOf({ ...TEAMS, TEAMS_APP_PASSWORD: '' })).toEqual(['TEAMS_APP_PASSWORD']);
+    expect(namesOf({ ...SLACK, TEAMS_TENANT_ID: 'x' })).toEqual(['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD']);
+  });
+
+  test('the endpoints are named all or none', () => {
+    const endpoints = {
+      TEAMS_OPENID_METADATA_URL: 'http://127.0.0.1:9/openid',
+      TEAMS_TOKEN_URL: 'http://127.0.0.1:9/token',
+    };
+    expect(readConfig({ ...TEAMS, ...endpoints })).toMatchObject({
+      teams: { openIdMetadataUrl: 'http://127.0.0.1:9/openid', tokenUrl: 'http://127.0.0.1:9/token' },
+    });
+    expect(namesOf({ ...TEAMS, ...endpoints, TEAMS_TOKEN_URL: '' })).toEqual(['TEAMS_TOKEN_URL']);
+    expect(namesOf({ ...TEAMS, ...endpoints, TEAMS_OPENID_METADATA_URL: '' })).toEqual([
+      'TEAMS_OPENID_METADATA_URL',
+    ]);
+  });
+
+  test('the emulator is for this machine alone and knows no credentials', () => {
+    expect(readConfig({ TEAMS_EMULATOR: '1' })).toMatchObject({
+      mode: 'teams',
+      host: '127.0.0.1',
+      database: 'desk',
+      teams: { kind: 'emulator', tenantId: expect.any(String) },
+    });
+    expect(readConfig({ TEAMS_EMULATOR: '1', HOST: 'localhost' }).host).toBe('localhost');
+    expect(namesOf({ TEAMS_EMULATOR: '1', HOST: '0.0.0.0' })).toEqual(['HOST']);
+    expect(namesOf({ TEAMS_EMULATOR: '1', ...TEAMS })).toEqual(['TEAMS_EMULATOR']);
+    expect(readConfig({ TEAMS_EMULATOR: '0' }).mode).toBe('playground');
+  });
+
+  test('what is malformed is told by its name', () => {
+    expect(
+      namesOf({ ...TEAMS, TEAMS_APP_TYPE: 'Managed', TEAMS_ALLOWED_TENANTS: 'a b', TEAMS_EMULATOR: 'yes' }),
+    ).toEqual(['TEAMS_APP_TYPE', 'TEAMS_ALLOWED_TENANTS', 'TEAMS_EMULATOR']);
+    expect(namesOf({ ...TEAMS, TEAMS_TOKEN_URL: 'x', TEAMS_OPENID_METADATA_URL: 'ftp://x/' })).toEqual([
+      'TEAMS_OPENID_METADATA_URL',
+      'TEAMS_TOKEN_URL',
+    ]);
+  });
+
+  test('its password is one a log must hide', () => {
+    expect(secretsOf(readConfig({ ...TEAMS, ...SLACK }))).toContain(TEAMS.TEAMS_APP_PASSWORD);
+    const told = JSON.stringify(problemsOf({ ...TEAMS, TEAMS_APP_ID: '' }));
+    expect(told).not.toContain(TEAMS.TEAMS_APP_PASSWORD);
+  });
+});
+
 describe('each variable', () => {
   test.each([
     ['PORT', 'abc'],

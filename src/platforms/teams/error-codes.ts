@@ -23,7 +23,7 @@ function final(words: string): Meaning {
  * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages#status-codes-from-bot-conversational-apis
  * A code that is not here is judged by its HTTP status.
  */
-export const ERROR_CODES: Readonly<Record<string, Meaning>> = {
+const ERROR_CODES: Readonly<Record<string, Meaning>> = {
   MessageWritesBlocked: final(
     'This person has blocked the app or removed it, so it cannot write to them. Tell them in a channel you share.',
   ),

@@ -106,7 +106,7 @@ function delimited(words: string, delimiter: string): string {
   return inner ? `${before}${delimiter}${escaped(inner)}${delimiter}${after}` : words;
 }
 
-export function textRun(span: Span, context: RenderContext, look: Look = {}): Item {
+function textRun(span: Span, context: RenderContext, look: Look = {}): Item {
   const run = (text: string, more: object = {}): Item => ({
     type: 'TextRun',
     text: literal(text),

@@ -2,7 +2,7 @@
 
 export type Json = Record<string, unknown>;
 
-export function walk(node: unknown, visit: (node: Json) => void): void {
+function walk(node: unknown, visit: (node: Json) => void): void {
   if (typeof node !== 'object' || node === null) return;
   if (!Array.isArray(node)) visit(node as Json);
   for (const each of Object.values(node)) walk(each, visit);

@@ -42,7 +42,7 @@ export const REPS = channel('Referrals');
 export const SALES_TEAM = PLAYGROUND_TENANT.teams[1]?.id ?? '';
 
 /** The same program, its people and one partner in Teams. */
-export const TEAMS_PROGRAM: Definition = definitionSchema.parse({
+const TEAMS_PROGRAM: Definition = definitionSchema.parse({
   ...PLAYGROUND_PROGRAM,
   undoSeconds: 0,
   programManagers: [{ id: 'priya', name: 'Priya Nair', accounts: { teams: PRIYA } }],

@@ -43,7 +43,7 @@ function admitLocally(body: Buffer): Admission {
   return isLoopbackUrl(activity.serviceUrl) ? { activity } : { status: 403 };
 }
 
-export function isLoopbackUrl(url: string): boolean {
+function isLoopbackUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -1,12 +1,12 @@
 import { StoreUnavailable } from '../../../errors.js';
 import { formButton } from '../../../messages/card.js';
 import type { Reply } from '../../../messages/interaction.js';
-import { type Activity, isObject, isPersonal } from './activity.js';
+import { type Activity, isPersonal } from './activity.js';
 import type { InboundContext } from './context.js';
 import { follow } from './follow.js';
 import { isAnsweredOpenly, launcher } from './launcher.js';
 import { parseClick } from './parse-click.js';
-import { type ParsedCommand, parseMessage } from './parse-command.js';
+import { isPress, type ParsedCommand, parseMessage } from './parse-command.js';
 import { eventKey } from './parse-event.js';
 import { performClick, runCommand } from './perform.js';
 import { noteCard, tellFailure, WORDS } from './words.js';
@@ -21,8 +21,7 @@ export async function handleEvent(context: InboundContext, activity: Activity): 
   if (activity.type !== 'message') await follow(context, activity, key);
   else {
     await context.references.learn(activity);
-    // A client too old for Action.Execute sends what its button carries as a message without words.
-    if (isObject(activity.value) && !activity.text) await handlePress(context, activity);
+    if (isPress(activity)) await handlePress(context, activity);
     else await handleMessage(context, activity, key);
   }
   await context.inbox.finish(key);

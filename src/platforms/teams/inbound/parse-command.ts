@@ -12,10 +12,15 @@ const ALIASES: readonly [RegExp, string][] = [
 /** Not for people: said by the platform when the app comes into a channel. */
 const NOT_SAID = new Set(['greet']);
 
-/** Whether a message is for us: every one in a personal chat, elsewhere one that mentions the bot. */
+/** A press on a card from a client too old for Action.Execute: a message without words. */
+export function isPress({ value, text }: Activity): boolean {
+  return isObject(value) && !text;
+}
+
+/** Whether a message is for us: every one in a personal chat, elsewhere a press on a card, or one that mentions the bot. */
 export function isForUs(activity: Activity): boolean {
   if (activity.from.id === activity.recipient.id) return false;
-  if (isPersonal(activity)) return true;
+  if (isPersonal(activity) || isPress(activity)) return true;
   return (activity.entities ?? []).some(
     ({ type, mentioned }) => type === 'mention' && mentioned?.id === activity.recipient.id,
   );
