@@ -4,10 +4,13 @@
  *   GET  /playground/state?as=USER_ID      -> PageState, as that person would see the workspace
  *   GET  /playground/changes               -> server-sent events; each `change` event means: fetch the state again
  *   POST /playground/act     {as, act}     -> ActResult
- *   GET  /playground/traffic?after=NUMBER  -> TrafficEntry[], newest last, both directions
+ *   GET  /playground/traffic?after=NUMBER&afterTeams=NUMBER
+ *                                          -> PageTrafficEntry[], newest last, both directions and both platforms;
+ *                                             each platform numbers its own
  *   POST /playground/reset                 -> 204; the workspace and the program are as seeded again
  *
- * Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw. A tenant of Teams answers
+ * A person is of one platform, and so is what they see and can do; USER_ID says which. Somebody with accounts on both is
+ * two people here. Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw. A tenant of Teams answers
  * in the same shapes, with Adaptive Cards in place of blocks and a dialog in place of a modal; it takes a TeamsPageAct.
  */
 
@@ -23,6 +26,8 @@ export interface PageState {
   /** The person the page is looking through the eyes of. */
   me: PagePerson;
   people: PagePerson[];
+  /** The people of the other platform, whom one can be as well. */
+  elsewhere?: PagePerson[];
   /** Channels and direct messages this person can see, in reading order. */
   channels: PageChannel[];
   /** The modal that is open for this person, if any. */
@@ -45,6 +50,8 @@ export type PagePlatform = 'slack' | 'teams';
 
 export interface PagePerson {
   id: string;
+  /** Absent: Slack. */
+  platform?: PagePlatform;
   name: string;
   title: string;
   workspace: { id: string; name: string };
@@ -159,6 +166,9 @@ export type TeamsPageAct =
   | { kind: 'composeExtension'; channel: string; commandId: string; ts?: string }
   | { kind: 'refreshCard'; channel: string; ts: string };
 
+/** What the page may send; which of the two fits follows from the person. */
+export type AnyAct = PageAct | TeamsPageAct;
+
 export interface ActResult {
   ok: boolean;
   /** In words for the person pressing, where Slack itself would say something: not a member, command not found, … */
@@ -187,3 +197,6 @@ export interface TrafficEntry {
 export interface TeamsTrafficEntry extends Omit<TrafficEntry, 'direction'> {
   direction: 'to bot' | 'to teams';
 }
+
+/** One line of the inspector. Numbers are unique within a platform. */
+export type PageTrafficEntry = (TrafficEntry | TeamsTrafficEntry) & { platform?: PagePlatform };

@@ -9,7 +9,9 @@ import { Guide } from './guide.js';
 import { Inspector, useTraffic } from './inspector.js';
 import { JourneyView } from './journey-view.js';
 import { Modal } from './modal/modal.js';
+import { isMixed } from './platform.js';
 import type { Seat } from './seat.js';
+import { TeamsDialog } from './teams/dialog.js';
 import { TopBar } from './top-bar.js';
 import type { Snapshot, Workspace } from './workspace.js';
 
@@ -22,7 +24,7 @@ function seatsShown(arrangement: Arrangement): Seat[] {
   return arrangement.mode === 'side by side' ? arrangement.columns : [arrangement.desk];
 }
 
-/** The modal of the first person shown who has one. */
+/** The modal or dialog of the first person shown who has one. */
 function OpenModal({
   seats,
   snapshot,
@@ -33,21 +35,28 @@ function OpenModal({
   workspace: Workspace;
 }) {
   const typed = useRef(new Map<string, ViewValues>());
-  const state = seats.map((seat) => snapshot.views.get(seat.person)).find((view) => view?.modal);
-  if (!state?.modal) return null;
-  const { viewId } = state.modal;
+  const state = seats
+    .map((seat) => snapshot.views.get(seat.person))
+    .find((view) => view?.modal ?? view?.dialog);
+  if (!state) return null;
   const column = document.querySelector(`.column[data-person="${CSS.escape(state.me.id)}"]`);
   const at = column?.getBoundingClientRect();
-  return (
+  const centre = at && at.left + at.width / 2;
+  const { modal, dialog } = state;
+  if (dialog) {
+    const key = `${state.me.id}/${dialog.dialogId}`;
+    return <TeamsDialog key={key} dialog={dialog} state={state} workspace={workspace} centre={centre} />;
+  }
+  return modal ? (
     <Modal
-      key={`${state.me.id}/${viewId}`}
-      modal={state.modal}
+      key={`${state.me.id}/${modal.viewId}`}
+      modal={modal}
       state={state}
       workspace={workspace}
       typed={typed.current}
-      centre={at && at.left + at.width / 2}
+      centre={centre}
     />
-  );
+  ) : null;
 }
 
 const guideKey = 'playground guide closed';
@@ -112,6 +121,7 @@ function Page({ connection, workspace }: AppProps) {
         Skip to the messages
       </a>
       <TopBar
+        mixed={isMixed(first)}
         mode={arrangement.mode}
         onMode={(mode) => change({ mode })}
         inspecting={inspecting}
@@ -140,6 +150,7 @@ function Page({ connection, workspace }: AppProps) {
           <Guide
             views={snapshot.views}
             people={first.people}
+            elsewhere={first.elsewhere ?? []}
             bot={first.bot}
             onShow={show}
             onClose={() => setGuiding(false)}

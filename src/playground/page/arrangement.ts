@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PageState } from '../page-api.js';
+import { everybody } from './platform.js';
 import { journeyPeople, type Seat } from './seat.js';
 import type { Mode } from './top-bar.js';
 
@@ -25,7 +26,7 @@ function firstArrangement(state: PageState): Arrangement {
 function keptArrangement(state: PageState): Arrangement | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Arrangement | null;
-    const known = (seat: Seat) => state.people.some((person) => person.id === seat.person);
+    const known = (seat: Seat) => everybody(state).some((person) => person.id === seat.person);
     if (kept?.columns.length && kept.columns.every(known) && known(kept.desk)) return kept;
   } catch {
     // Storage is closed to this page or holds something old: the first arrangement serves.

@@ -1,11 +1,18 @@
-import type { ActResult, PageAct, PageState, TrafficEntry } from '../page-api.js';
+import type { ActResult, AnyAct, PageState, PageTrafficEntry } from '../page-api.js';
+
+/** The last number read of each platform; 0 for none. */
+export interface TrafficRead {
+  slack: number;
+  teams: number;
+}
 
 /** The page's way to the playground server, which is its own origin. Every method rejects when it cannot be reached. */
 export interface Connection {
   /** The workspace as `person` sees it; without a person, as whoever the server offers first. */
   state(person?: string): Promise<PageState>;
-  act(person: string, act: PageAct): Promise<ActResult>;
-  traffic(after: number): Promise<TrafficEntry[]>;
+  act(person: string, act: AnyAct): Promise<ActResult>;
+  /** What went over the wire after these numbers, of both platforms by time. */
+  traffic(after: TrafficRead): Promise<PageTrafficEntry[]>;
   reset(): Promise<void>;
   /** Calls back at each change, and when the line opens or breaks. Returns how to stop. */
   changes(onChange: () => void, onLine: (open: boolean) => void): () => void;
@@ -35,7 +42,7 @@ export function connect(): Connection {
       const response = await post('/playground/act', { as: person, act });
       return (await response.json()) as ActResult;
     },
-    traffic: (after) => readJson(`/playground/traffic?after=${after}`),
+    traffic: ({ slack, teams }) => readJson(`/playground/traffic?after=${slack}&afterTeams=${teams}`),
     reset: async () => {
       await post('/playground/reset');
     },

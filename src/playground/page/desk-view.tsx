@@ -1,10 +1,12 @@
+import { Fragment } from 'react';
 import type { PageChannel, PageState } from '../page-api.js';
 import { Avatar, KindBadge } from './avatar.js';
 import { ChannelIcon } from './channel/channel-pane.js';
 import { HomeIcon } from './icons.js';
+import { isMixed, PlatformBadge, platformOf } from './platform.js';
 import { homePlace, placeOf, type Seat } from './seat.js';
 import { SeatPane } from './seat-pane.js';
-import { NewCount, peopleByWorkspace, personNote } from './switchers.js';
+import { directsTitle, groupOf, NewCount, peopleByWorkspace, personNote } from './switchers.js';
 import { newMessages, type Seen, useSeen } from './unread.js';
 import type { Snapshot, Workspace } from './workspace.js';
 
@@ -18,7 +20,7 @@ interface RailProps {
 function People({ state, onMove }: RailProps) {
   return (
     <nav className="rail-part" aria-label="People">
-      {peopleByWorkspace(state.people).map(([workspace, people]) => (
+      {peopleByWorkspace(state).map(([workspace, people]) => (
         <div key={workspace}>
           <h3 className="rail-title clipped" title={workspace}>
             {workspace}
@@ -67,12 +69,27 @@ function Places({ state, place, seen, onMove }: RailProps) {
       </button>
     );
   };
+  const channels = state.channels.filter((channel) => channel.kind !== 'direct');
   return (
     <nav className="rail-part" aria-label={`What ${state.me.name} sees`}>
-      <h3 className="rail-title">Channels</h3>
-      {state.channels.filter((channel) => channel.kind !== 'direct').map(item)}
-      <h3 className="rail-title">Direct messages</h3>
+      {channels.map((channel, index) => (
+        <Fragment key={channel.id}>
+          {groupOf(channel) !== groupOf(channels[index - 1]) && (
+            <h3 className="rail-title clipped">{groupOf(channel)}</h3>
+          )}
+          {item(channel)}
+        </Fragment>
+      ))}
+      <h3 className="rail-title">{directsTitle(state)}</h3>
       {state.channels.filter((channel) => channel.kind === 'direct').map(item)}
+      {state.platform !== 'teams' && <HomeItem state={state} place={place} onMove={onMove} />}
+    </nav>
+  );
+}
+
+function HomeItem({ state, place, onMove }: Omit<RailProps, 'seen'>) {
+  return (
+    <>
       <h3 className="rail-title">App</h3>
       <button
         type="button"
@@ -84,7 +101,7 @@ function Places({ state, place, seen, onMove }: RailProps) {
         <HomeIcon />
         <span className="clipped">{state.bot.name} home</span>
       </button>
-    </nav>
+    </>
   );
 }
 
@@ -109,6 +126,7 @@ function Desk({ seat, state, workspace, onMove }: Omit<DeskViewProps, 'snapshot'
             <span className="person-note clipped">{state.me.workspace.name}</span>
           </span>
           <KindBadge person={state.me} />
+          {isMixed(state) && <PlatformBadge platform={platformOf(state.me)} />}
         </p>
         <Places {...rail} />
         <People {...rail} />

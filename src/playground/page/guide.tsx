@@ -12,7 +12,12 @@ function firstName(person: PagePerson): string {
 }
 
 /** What a newcomer could try, told with the people this workspace happens to have. */
-function guideSteps(people: PagePerson[], commandsOf: (person: string) => string[]): Step[] {
+function guideSteps(
+  people: PagePerson[],
+  elsewhere: PagePerson[],
+  bot: string,
+  commandsOf: (person: string) => string[],
+): Step[] {
   const find = (part: string) => journeyPeople(people).find((person) => person.part === part);
   const [partner, rep, manager] = [find('partner'), find('rep'), find('program manager')];
   const steps: Step[] = [];
@@ -44,11 +49,21 @@ function guideSteps(people: PagePerson[], commandsOf: (person: string) => string
     const doors = commands ? `type ${commands} in a channel, or open the app’s home` : 'open the app’s home';
     steps.push({ person: manager, words: `As ${firstName(manager)}, read what needs you: ${doors}.` });
   }
+  const there = elsewhere.find((person) => person.part === 'partner');
+  if (there) {
+    const from = `${firstName(there)} of ${there.workspace.name}`;
+    steps.push({
+      person: there,
+      words: `Or across platforms: ${from} is on Teams. Press “Refer a lead” there, or write “@${bot} refer”.`,
+    });
+  }
   return steps;
 }
 
 interface GuideProps {
   people: PagePerson[];
+  /** People of the other platform. */
+  elsewhere: PagePerson[];
   views: ReadonlyMap<string, PageState>;
   bot: { name: string };
   onShow(person: string): void;
@@ -56,7 +71,7 @@ interface GuideProps {
 }
 
 /** The help card of the first visit. */
-export function Guide({ people, views, bot, onShow, onClose }: GuideProps) {
+export function Guide({ people, elsewhere, views, bot, onShow, onClose }: GuideProps) {
   const commandsOf = (person: string) => views.get(person)?.commands.map((one) => one.command) ?? [];
   return (
     <aside className="guide" aria-labelledby="guide-title">
@@ -67,11 +82,11 @@ export function Guide({ people, views, bot, onShow, onClose }: GuideProps) {
         </button>
       </header>
       <p className="quiet">
-        The bot is real; the Slack around it is simulated on this machine. You play everybody. Nothing leaves
-        your machine.
+        The bot is real; the Slack{elsewhere.length > 0 ? ' and Teams' : ''} around it is simulated on this
+        machine. You play everybody. Nothing leaves your machine.
       </p>
       <ol>
-        {guideSteps(people, commandsOf).map(({ person, words }, index) => (
+        {guideSteps(people, elsewhere, bot.name, commandsOf).map(({ person, words }, index) => (
           <li key={words} data-part={person.part}>
             <span className="column-step">{index + 1}</span>
             <span>

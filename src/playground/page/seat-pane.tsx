@@ -110,7 +110,7 @@ export function SeatPane({ seat, state, workspace, narrow, onMove }: SeatPanePro
           onClose={() => go(place)}
         />
       )}
-      {!channel && <Home switcher={switcher} elsewhere={elsewhere} />}
+      {!channel && state.platform !== 'teams' && <Home switcher={switcher} elsewhere={elsewhere} />}
     </ViewerProvider>
   );
 }

@@ -39,7 +39,7 @@ export function defaultPlace(state: PageState): string {
   const served = channels.filter((channel) => channel.botIsMember);
   const shared = served.find((channel) => channel.organisations.length > 1);
   const internal = served.filter((channel) => channel.organisations.length <= 1);
-  const triage = internal.find((channel) => channel.name.includes('triage')) ?? internal[0];
+  const triage = internal.find((channel) => /triage|referrals/i.test(channel.name)) ?? internal[0];
   const digest = withBot(state) ?? internal.find((channel) => !channel.name.includes('triage'));
   const first = { partner: shared, rep: triage, 'program manager': digest }[state.me.part];
   return (first ?? shared ?? served[0] ?? channels[0] ?? state.channels[0])?.id ?? homePlace;

@@ -3,6 +3,7 @@ import { Avatar, KindBadge } from './avatar.js';
 import { ChannelIcon } from './channel/channel-pane.js';
 import { ChevronIcon, HomeIcon } from './icons.js';
 import { Menu, type MenuItem } from './menu.js';
+import { everybody, isMixed, PlatformBadge, platformNames, platformOf } from './platform.js';
 import { homePlace, partTitles } from './seat.js';
 import { newMessages, type Seen } from './unread.js';
 
@@ -11,19 +12,25 @@ export function personNote(person: PagePerson): string {
   return [partTitles[person.part], person.title].filter(Boolean).join(' · ');
 }
 
-/** Everybody one can be: people, by workspace. */
-export function peopleByWorkspace(people: PagePerson[]): [string, PagePerson[]][] {
+function groupName(person: PagePerson | undefined, mixed: boolean): string {
+  if (!person) return '';
+  const { name } = person.workspace;
+  return mixed ? `${name} on ${platformNames[platformOf(person)]}` : name;
+}
+
+/** Everybody one can be: people, by workspace or tenant, under its name. */
+export function peopleByWorkspace(state: PageState): [string, PagePerson[]][] {
   const groups = new Map<string, PagePerson[]>();
-  for (const person of people.filter((one) => one.kind !== 'bot')) {
+  for (const person of everybody(state).filter((one) => one.kind !== 'bot')) {
     groups.set(person.workspace.id, [...(groups.get(person.workspace.id) ?? []), person]);
   }
-  return [...groups.values()].map((group) => [group[0]?.workspace.name ?? '', group]);
+  return [...groups.values()].map((group) => [groupName(group[0], isMixed(state)), group]);
 }
 
 /** Chooses whose eyes a column looks through. */
 export function PersonMenu({ state, onChoose }: { state: PageState; onChoose(person: string): void }) {
   const { me } = state;
-  const items = peopleByWorkspace(state.people).flatMap(([workspace, people]) =>
+  const items = peopleByWorkspace(state).flatMap(([workspace, people]) =>
     people.map((person, index): MenuItem => {
       return {
         id: person.id,
@@ -51,6 +58,7 @@ export function PersonMenu({ state, onChoose }: { state: PageState; onChoose(per
             {me.name}
           </span>
           <KindBadge person={me} />
+          {isMixed(state) && <PlatformBadge platform={platformOf(me)} />}
         </span>
         <span className="person-note clipped" title={`${me.title}, ${me.workspace.name}`}>
           {me.workspace.name}
@@ -70,6 +78,15 @@ export function NewCount({ count }: { count: number }) {
       <span className="hidden"> new</span>
     </span>
   );
+}
+
+/** Under what a channel is listed: its team in Teams. */
+export function groupOf(channel: PageChannel | undefined): string | undefined {
+  return channel && (channel.team ?? 'Channels');
+}
+
+export function directsTitle(state: PageState): string {
+  return state.platform === 'teams' ? 'Chat' : 'Direct messages';
 }
 
 interface PlaceMenuProps {
@@ -92,17 +109,20 @@ export function PlaceMenu({ state, place, seen, onChoose }: PlaceMenuProps) {
   });
   const channels = state.channels.filter((channel) => channel.kind !== 'direct');
   const directs = state.channels.filter((channel) => channel.kind === 'direct');
+  const home: MenuItem = {
+    id: homePlace,
+    label: `${state.bot.name} home`,
+    group: 'App',
+    icon: <HomeIcon />,
+    chosen: place === homePlace,
+    onChoose: () => onChoose(homePlace),
+  };
   const items: MenuItem[] = [
-    ...channels.map((channel, index) => item(channel, index === 0 ? 'Channels' : undefined)),
-    ...directs.map((channel, index) => item(channel, index === 0 ? 'Direct messages' : undefined)),
-    {
-      id: homePlace,
-      label: `${state.bot.name} home`,
-      group: 'App',
-      icon: <HomeIcon />,
-      chosen: place === homePlace,
-      onChoose: () => onChoose(homePlace),
-    },
+    ...channels.map((channel, index) =>
+      item(channel, groupOf(channel) === groupOf(channels[index - 1]) ? undefined : groupOf(channel)),
+    ),
+    ...directs.map((channel, index) => item(channel, index === 0 ? directsTitle(state) : undefined)),
+    ...(state.platform === 'teams' ? [] : [home]),
   ];
   const open = state.channels.find((channel) => channel.id === place);
   const name = open?.name ?? `${state.bot.name} home`;

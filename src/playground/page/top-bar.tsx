@@ -28,6 +28,8 @@ function Toggle({ label, pressed, icon, name, onClick }: ToggleProps) {
 }
 
 interface TopBarProps {
+  /** Whether Teams is here beside Slack. */
+  mixed: boolean;
   mode: Mode;
   onMode(mode: Mode): void;
   inspecting: boolean;
@@ -45,7 +47,9 @@ export function TopBar(props: TopBarProps) {
       <h1 className="bar-title">
         Referral Desk <span>playground</span>
       </h1>
-      <p className="bar-note">A simulated Slack on your machine. Nothing leaves it.</p>
+      <p className="bar-note">
+        A simulated Slack{props.mixed ? ' and Teams' : ''} on your machine. Nothing leaves it.
+      </p>
       {/* biome-ignore lint/a11y/useSemanticElements: two buttons, no form */}
       <div className="bar-group" role="group" aria-label="View">
         <Toggle

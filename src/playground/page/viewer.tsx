@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import type { ActResult, PageAct, PageState } from '../page-api.js';
+import type { ActResult, AnyAct, PageState } from '../page-api.js';
 import { DirectoryContext, directoryOf } from './directory.js';
 import type { Workspace } from './workspace.js';
 
@@ -7,8 +7,8 @@ import type { Workspace } from './workspace.js';
 export interface Viewer {
   state: PageState;
   workspace: Workspace;
-  /** Acts as this person; a problem is shown to them as Slack's own notice. */
-  act(act: PageAct): Promise<ActResult>;
+  /** Acts as this person; a problem, or what the bot says to them alone, is shown to them as a notice. */
+  act(act: AnyAct): Promise<ActResult>;
   /** True for some seconds after this person did something: what comes then is likely the answer. */
   justActed(): boolean;
   notices: Notice[];
@@ -63,6 +63,7 @@ export function ViewerProvider({ state, workspace, children }: ViewerProviderPro
       // Slack says some problems in a message of its own; once is enough.
       const told = workspace.snapshot().views.get(state.me.id);
       if (!result.ok && result.problem && !(told && isSaid(told, result.problem))) notify(result.problem);
+      if (result.ok && result.message) notify(result.message);
       return result;
     },
   };

@@ -1,4 +1,4 @@
-import type { ActResult, PageAct, PageState } from '../page-api.js';
+import type { ActResult, AnyAct, PageState } from '../page-api.js';
 import type { Connection } from './connection.js';
 
 /** What the page knows at one moment. A new object at every change. */
@@ -21,7 +21,7 @@ export interface Workspace {
   /** Keeps the view of these people (and no others) fresh. */
   watch(people: readonly string[]): void;
   /** Does something as a person. Never rejects: a broken line is told as a problem. */
-  act(person: string, act: PageAct): Promise<ActResult>;
+  act(person: string, act: AnyAct): Promise<ActResult>;
   /** When a person last did something, in milliseconds since 1970; 0 for never. */
   lastActed(person: string): number;
   reset(): Promise<void>;

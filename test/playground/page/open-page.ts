@@ -15,7 +15,7 @@ export interface OpenPage {
 /** Opens the page as a newcomer; the guide is closed unless `guide` is asked for. */
 export async function openPage(
   browser: Browser,
-  server: WorkspaceServer,
+  server: Pick<WorkspaceServer, 'url'>,
   options: BrowserContextOptions & { guide?: boolean } = {},
 ): Promise<OpenPage> {
   const { guide, ...contextOptions } = options;

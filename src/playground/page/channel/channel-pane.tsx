@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PageChannel } from '../../page-api.js';
 import { HashIcon, LockIcon, PinIcon, SharedIcon } from '../icons.js';
 import { Menu } from '../menu.js';
+import { isMixed, PlatformBadge, platformOf } from '../platform.js';
 import type { Seen } from '../unread.js';
 import { Notices, useViewer } from '../viewer.js';
 import { Composer } from './composer.js';
@@ -15,7 +16,7 @@ export function ChannelIcon({ channel }: { channel: PageChannel }) {
   return channel.kind === 'private' ? <LockIcon /> : <HashIcon />;
 }
 
-/** Names the organisations that read along in a Slack Connect channel. */
+/** Names the organisations that read along in a channel shared with others. */
 function ConnectBanner({ channel }: { channel: PageChannel }) {
   const { state } = useViewer();
   const others = channel.organisations.filter((name) => name !== state.me.workspace.name);
@@ -29,7 +30,8 @@ function ConnectBanner({ channel }: { channel: PageChannel }) {
     >
       <SharedIcon />
       <span>
-        Slack Connect: shared with <strong>{names}</strong>
+        {channel.platform === 'teams' ? 'Shared channel' : 'Slack Connect'}: shared with{' '}
+        <strong>{names}</strong>
       </span>
     </p>
   );
@@ -110,6 +112,7 @@ export function ChannelPane({ channel, seen, onThread, switcher, elsewhere }: Ch
         {channel.kind !== 'direct' && (
           <span className="quiet pane-count">{channel.members.length} members</span>
         )}
+        {isMixed(state) && <PlatformBadge platform={platformOf(channel)} />}
       </header>
       {elsewhere}
       <ConnectBanner channel={channel} />

@@ -38,6 +38,12 @@ export function readTyped(typed: string, people: Named[]): Typed {
   return { kind: 'say', text: toSlackText(trimmed, people) };
 }
 
+/** Teams has no slash commands for bots, and knows its mentions itself: what is typed is said. */
+export function readTypedInTeams(typed: string): Typed {
+  const text = typed.trim();
+  return text ? { kind: 'say', text } : { kind: 'nothing' };
+}
+
 export interface Suggestion {
   /** What stands in the composer when this is taken. */
   text: string;

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { PageChannel } from '../../page-api.js';
 import { SendIcon } from '../icons.js';
+import { ComposeExtension } from '../teams/extension.js';
 import { useViewer } from '../viewer.js';
-import { readTyped, type Suggestion, suggestionsFor } from './composer-text.js';
+import { readTyped, readTypedInTeams, type Suggestion, suggestionsFor } from './composer-text.js';
 
 interface ComposerProps {
   channel: PageChannel;
@@ -16,7 +17,7 @@ function useSending({ channel, threadTs }: ComposerProps) {
   const [typed, setTyped] = useState('');
   const people = [state.bot, ...state.people];
   const send = async () => {
-    const read = readTyped(typed, people);
+    const read = state.platform === 'teams' ? readTypedInTeams(typed) : readTyped(typed, people);
     if (read.kind === 'nothing') return;
     if (read.kind === 'command' && threadTs)
       return notify('Slash commands do not work in threads, as in Slack.');
@@ -143,6 +144,7 @@ export function Composer(props: ComposerProps) {
         onKeyDown={onKeyDown}
         onBlur={() => setHidden(true)}
       />
+      {!threadTs && <ComposeExtension channel={channel} />}
       <button type="submit" className="icon-button send" aria-label="Send" disabled={!typed.trim()}>
         <SendIcon />
       </button>

@@ -12,7 +12,8 @@ const nearEnd = 120;
 
 function continues(message: PageMessage, before: PageMessage | undefined): boolean {
   if (!before || before.author !== message.author || before.onlyYou || message.onlyYou) return false;
-  if (before.replies.length > 0 || message.blocks?.length || before.blocks?.length) return false;
+  if (before.replies.length > 0 || [message, before].some((one) => one.blocks?.length || one.card))
+    return false;
   return Date.parse(message.at) - Date.parse(before.at) < continuationInMs;
 }
 

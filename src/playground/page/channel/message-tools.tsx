@@ -2,6 +2,7 @@ import type { PageChannel, PageMessage } from '../../page-api.js';
 import { writtenTime } from '../blocks/date-token.js';
 import { MoreIcon, ThreadIcon } from '../icons.js';
 import { Menu } from '../menu.js';
+import { extensionItems } from '../teams/extension.js';
 import { useViewer } from '../viewer.js';
 
 interface MessageToolsProps {
@@ -13,6 +14,11 @@ interface MessageToolsProps {
 /** What one can do with a message: reply in its thread, use a shortcut of the app. Shown on hover and focus. */
 export function MessageTools({ channel, message, onThread }: MessageToolsProps) {
   const { state, act } = useViewer();
+  const extensions = extensionItems(
+    state,
+    'message',
+    (commandId) => void act({ kind: 'composeExtension', channel: channel.id, commandId, ts: message.ts }),
+  );
   const shortcuts = state.messageShortcuts.map((shortcut) => ({
     id: shortcut.callbackId,
     label: shortcut.label,
@@ -24,10 +30,13 @@ export function MessageTools({ channel, message, onThread }: MessageToolsProps) 
         callbackId: shortcut.callbackId,
       }),
   }));
-  if (message.onlyYou || channel.archived) return null;
+  const items = [...shortcuts, ...extensions];
+  // Chats of Teams have no threads.
+  const canReply = onThread && !(channel.platform === 'teams' && channel.kind === 'direct');
+  if (message.onlyYou || channel.archived || (!canReply && items.length === 0)) return null;
   return (
     <div className="message-tools">
-      {onThread && (
+      {canReply && (
         <button
           type="button"
           className="icon-button"
@@ -39,11 +48,11 @@ export function MessageTools({ channel, message, onThread }: MessageToolsProps) 
           <ThreadIcon />
         </button>
       )}
-      {shortcuts.length > 0 && (
+      {items.length > 0 && (
         <Menu
           label="More message actions"
           className="icon-button"
-          items={shortcuts}
+          items={items}
           data={{ 'data-tool': 'more' }}
         >
           <MoreIcon />

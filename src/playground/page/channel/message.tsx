@@ -8,6 +8,7 @@ import { asObjects } from '../blocks/shapes.js';
 import { Mrkdwn } from '../blocks/text.js';
 import { useConfirmation } from '../confirmation.js';
 import { EyeIcon, PinIcon } from '../icons.js';
+import { TeamsContent } from '../teams/message-content.js';
 import { useViewer } from '../viewer.js';
 import { MessageTools, ThreadLink } from './message-tools.js';
 
@@ -15,7 +16,7 @@ const flashInMs = 2400;
 
 /** True for a moment after the words of a message have changed in place. */
 function useChanged(message: PageMessage): boolean {
-  const words = JSON.stringify([message.text, message.blocks]);
+  const words = JSON.stringify([message.text, message.blocks, message.card]);
   const before = useRef(words);
   const [changed, setChanged] = useState(false);
   useEffect(() => {
@@ -119,7 +120,11 @@ export function Message(props: MessageProps) {
             </header>
           )}
           <DrawnOrNamed name="message">
-            <Content channel={channel} message={message} />
+            {message.platform === 'teams' ? (
+              <TeamsContent channel={channel} message={message} />
+            ) : (
+              <Content channel={channel} message={message} />
+            )}
           </DrawnOrNamed>
           {message.onlyYou && (
             <button

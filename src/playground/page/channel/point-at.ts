@@ -1,12 +1,22 @@
 import type { PageMessage } from '../../page-api.js';
 import { withEmoji } from '../blocks/emoji.js';
 import { decodeEntities } from '../blocks/mrkdwn.js';
+import { withoutMarkdown } from '../teams/markdown.js';
 
 const longest = 80;
 
+function slackGist({ text }: PageMessage): string {
+  return withEmoji(decodeEntities(text.replace(/\*([^*]+)\*/g, '$1')));
+}
+
+/** A card without words says itself what stands for it. */
+function teamsGist({ text, card }: PageMessage): string {
+  return text ? withoutMarkdown(text) : String(card?.fallbackText ?? '');
+}
+
 /** A message in one short line, for lists that lead to it. */
 export function gist(message: PageMessage): string {
-  const words = withEmoji(decodeEntities(message.text.replace(/\*([^*]+)\*/g, '$1')))
+  const words = (message.platform === 'teams' ? teamsGist(message) : slackGist(message))
     .replace(/\s+/g, ' ')
     .trim();
   if (!words) return 'Message';
@@ -24,7 +34,7 @@ export function pointAt(person: string, ts: string): void {
   if (!message) return;
   message.scrollIntoView({ block: 'center' });
   flash(message);
-  message.querySelector<HTMLElement>('.block button')?.focus({ preventScroll: true });
+  message.querySelector<HTMLElement>('.block button, .card button')?.focus({ preventScroll: true });
 }
 
 /** Draws the eye to where this person's part happens: a pinned card if there is one, else the newest message. */
