@@ -106,7 +106,7 @@ function conversation({ notes, question, reference }: Referral): CardElement[] {
   const latest = notes.slice(-5);
   const more =
     notes.length > latest.length
-      ? [{ kind: 'context', text: `Older notes: /referrals ${reference}` } as const]
+      ? [{ kind: 'context', text: ['Older notes: ', { command: reference }] } as const]
       : [];
   const shown = latest.flatMap((note): CardElement[] => [
     {

@@ -47,7 +47,8 @@ function openForm(
   const partnerId = isStaff(actor) ? here : actor.partner?.id;
   const choosePartner = isStaff(actor) && here === undefined;
   if (choosePartner && activePartners(program).length === 0) {
-    const why = 'The program has no partner yet. Type /referrals setup in the channel you share with one.';
+    const why =
+      'The program has no partner yet. Mention me with the word setup in the channel you share with one.';
     throw new Refused('invalid', why);
   }
   return referralForm({

@@ -15,6 +15,8 @@ export type Span =
   /** A person. Mentioned where the reader's platform is the account's; elsewhere the name is shown. */
   | { person: string; account?: AccountRef }
   | { channel: ChannelRef; label?: string }
+  /** What a person types to have something done (`setup`, `find ACME`; empty: their list), as the reader's platform has it typed. */
+  | { command: string }
   /** An instant, shown in the reader's zone where the platform can; else in the zone of the program. */
   | { instant: Date; show: 'date' | 'time' | 'date_time' | 'relative_day' }
   | { lineBreak: true };

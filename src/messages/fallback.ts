@@ -14,6 +14,7 @@ function plainSpan(span: Span, zone: string): string {
   if ('link' in span) return span.label;
   if ('person' in span) return span.person;
   if ('channel' in span) return span.label ?? 'the channel';
+  if ('command' in span) return `"${span.command || 'referrals'}"`;
   if ('lineBreak' in span) return '\n';
   return plainInstant(span.instant, span.show, zone);
 }

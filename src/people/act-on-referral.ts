@@ -71,7 +71,7 @@ export async function requireProgram(programs: ProgramStore): Promise<Program> {
   const program = await programs.current();
   if (program) return program;
   const why =
-    'The referral program is not set up yet. Ask an administrator of the workspace to run `/referrals setup`.';
+    'The referral program is not set up yet. Ask an administrator of the workspace to mention me with the word setup, in the channel you share with a partner.';
   throw new Refused('invalid', why);
 }
 

@@ -41,6 +41,8 @@ export interface Step {
   /** What is wrong with the values, by field. Runs before anything is decided. */
   check?: (values: FormValues, program: Program, now: Date) => FieldErrors | undefined;
   decide: (input: StepInput) => Decision | undefined;
+  /** What else follows once it is written. Idempotent, and nothing is owed should it get lost. */
+  afterwards?: (deps: ReferralDeps, referral: Referral) => Promise<void>;
 }
 
 export function stepInteractions(
@@ -86,7 +88,7 @@ function requireChoices(fields: readonly FormField[]): void {
   const what = empty.label.toLowerCase();
   throw new Refused(
     'invalid',
-    `There is no ${what} to choose yet. A program manager adds one with /referrals setup, in the channel it is about.`,
+    `There is no ${what} to choose yet. A program manager adds one by mentioning me with the word setup, in the channel it is about.`,
   );
 }
 
@@ -103,21 +105,22 @@ function submitted(deps: ReferralDeps, step: Step): SubmissionHandler<Actor> {
   };
 }
 
-function take(
-  deps: ReferralDeps,
-  step: Step,
-  {
-    actor,
-    referralId,
-    actKey,
-    values,
-  }: { actor: Actor; referralId: string; actKey: string; values: FormValues },
-): Promise<Referral> {
-  return actOnReferral(deps, {
+interface Taking {
+  actor: Actor;
+  referralId: string;
+  actKey: string;
+  values: FormValues;
+}
+
+/** Should `afterwards` fail, the person is told and does it again: the step itself is then done already. */
+async function take(deps: ReferralDeps, step: Step, taking: Taking): Promise<void> {
+  const { actor, referralId, actKey, values } = taking;
+  const referral = await actOnReferral(deps, {
     actor,
     wish: step.wish,
     referralId,
     actKey,
-    decide: (referral, program, act) => step.decide({ referral, program, actor, act, values }),
+    decide: (current, program, act) => step.decide({ referral: current, program, actor, act, values }),
   });
+  await step.afterwards?.(deps, referral);
 }

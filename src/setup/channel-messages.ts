@@ -39,7 +39,7 @@ const deliveryParked = programTemplate<ParkedFacts>(
     {
       context: { program: samples.program, now: samples.now },
       facts: {
-        reason: 'The channel has been archived. Restore it or assign another one with /referrals setup.',
+        reason: 'The channel has been archived. Restore it or assign another one.',
         template: 'status-card',
         channelId: 'C0PARTNER',
       },
@@ -58,14 +58,22 @@ const channelShared = programTemplate<{
   (_context, { channelId, partner, teams, triage }) => {
     const what = triage ? 'a triage channel' : `the channel of ${partner ?? 'a partner'}`;
     const effect = triage
-      ? ' is shared with an outside organisation, so claim cards there show nothing. Use a channel of your own for triage: run /referrals setup in it.'
+      ? [
+          ' is shared with an outside organisation, so claim cards there show nothing. Use a channel of your own for triage: write ',
+          { command: 'setup' },
+          ' in it.',
+        ]
       : ` has ${teams ?? 2} outside organisations, so it only gets "Referral received"; details are shown to people of the partner alone. To show the full cards again, remove the other organisation, or add its workspace to the partner in the program file.`;
     return {
       summary: `Another organisation is in ${what}`,
       elements: [
         {
           kind: 'text',
-          text: [{ bold: `Another organisation is in ${what}. ` }, ...channelSpan(channelId), effect],
+          text: [
+            { bold: `Another organisation is in ${what}. ` },
+            ...channelSpan(channelId),
+            ...[effect].flat(),
+          ],
         },
       ],
     };
@@ -128,7 +136,9 @@ const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: s
             bold: `The ${kind} channel of ${what} ${how === 'archived' ? 'has been archived' : 'no longer has me in it'}. `,
           },
           how === 'archived' ? 'Restore it' : 'Invite me again',
-          ', or run /referrals setup in the channel to use instead. Referrals are stored and routed meanwhile; their cards there catch up with the next step once I can write again.',
+          ', or write ',
+          { command: 'setup' },
+          ' in the channel to use instead. Referrals are stored and routed meanwhile; their cards there catch up with the next step once I can write again.',
         ],
       },
       { kind: 'context', text: `Channel ${channelId}` },

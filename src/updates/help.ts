@@ -1,4 +1,4 @@
-import { type Card, formButton } from '../messages/card.js';
+import { type Card, formButton, type Text } from '../messages/card.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 
@@ -10,9 +10,17 @@ export function helpCard(actor: Actor, program: Program | undefined, asPartner: 
 }
 
 function noProgram(actor: Actor): Card {
-  const text = actor.admin
-    ? 'There is no referral program yet. Type /referrals setup in the channel you share with a partner: you become its program manager, and the first partner can refer a minute later.'
-    : 'There is no referral program yet. Ask an administrator of this workspace to type /referrals setup.';
+  const text: Text = actor.admin
+    ? [
+        'There is no referral program yet. Type ',
+        { command: 'setup' },
+        ' in the channel you share with a partner: you become its program manager, and the first partner can refer a minute later.',
+      ]
+    : [
+        'There is no referral program yet. Ask an administrator of this workspace to type ',
+        { command: 'setup' },
+        ' in the channel you share with a partner.',
+      ];
   return {
     summary: 'Referral Desk',
     elements: [
@@ -64,8 +72,8 @@ function staffHelp(actor: Actor, program: Program): Card {
   const setup = actor.programManager
     ? [
         [
-          { bold: '/referrals setup ' },
-          'says what the channel you are in is for: a partner, triage or the digest.',
+          { command: 'setup' },
+          ' says what the channel you are in is for: a partner, triage or the digest.',
         ] as const,
       ]
     : [];
@@ -76,13 +84,13 @@ function staffHelp(actor: Actor, program: Program): Card {
       {
         kind: 'list',
         items: [
-          [{ bold: '/referrals ' }, 'lists what you have claimed.'],
-          [{ bold: '/referrals open ' }, 'lists every open referral.'],
-          [{ bold: '/referrals find ACME ' }, 'searches by company or reference.'],
-          [{ bold: '/referrals R-7K3M9Q ' }, 'shows one referral with its history.'],
+          [{ command: '' }, ' lists what you have claimed.'],
+          [{ command: 'open' }, ' lists every open referral.'],
+          [{ command: 'find ACME' }, ' searches by company or reference.'],
+          [{ command: 'R-7K3M9Q' }, ' shows one referral with its history.'],
           [
-            { bold: '/refer ' },
-            'opens the form, for a partner who told you in person. From a message: "Refer from this message" in its menu.',
+            { command: 'refer' },
+            ' opens the form, for a partner who told you in person. From a message: "Refer from this message" in its menu.',
           ],
           ...setup,
         ],

@@ -40,7 +40,7 @@ export function staffHome(
         queue,
         'Nothing is waiting to be claimed.',
       ),
-      { kind: 'context', text: 'Type /referrals help to see everything you can do.' },
+      { kind: 'context', text: ['Write ', { command: 'help' }, ' to see everything you can do.'] },
     ],
   };
 }

@@ -78,7 +78,7 @@ test('an administrator’s first setup makes the program, with people picked as 
 test('until there is a partner, staff who refer are told what is missing', async () => {
   const told = await people.answerTo(JONAS, () => slack.command(JONAS, OFFENSIVE, '/refer', 'Acme'));
   expect(told).toBe(
-    'The program has no partner yet. Type /referrals setup in the channel you share with one.',
+    'The program has no partner yet. Mention me with the word setup in the channel you share with one.',
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Span, Text } from '../../messages/card.js';
 import { plainInstant } from '../../messages/fallback.js';
-import { slackChannel, slackUser } from './ids.js';
+import { slackChannel, slackCommand, slackUser } from './ids.js';
 
 /** Source of every rule here: docs.slack.dev/messaging/formatting-message-text */
 
@@ -26,6 +26,7 @@ function spanFits(span: Span, before: Span | undefined, after: Span | undefined)
   if ('bold' in span) return delimitable(span.bold) && apart(before, after);
   if ('italic' in span) return delimitable(span.italic) && apart(before, after);
   if ('code' in span) return /^[^`\n]+$/.test(span.code) && apart(before, after);
+  if ('command' in span) return delimitable(slackCommand(span)) && apart(before, after);
   if ('link' in span) return !FORMATTED.test(span.label) && !span.label.includes('\n');
   if ('person' in span) return slackUser(span) !== undefined || !FORMATTED.test(span.person);
   if ('channel' in span) return slackChannel(span.channel) !== undefined || !FORMATTED.test(span.label ?? '');
@@ -77,6 +78,7 @@ export function mrkdwnSpan(span: Span): string {
     const channel = slackChannel(span.channel);
     return channel ? `<#${channel}>` : escaped(span.label ?? 'the channel');
   }
+  if ('command' in span) return `*${escaped(slackCommand(span))}*`;
   if ('lineBreak' in span) return '\n';
   const { instant, show } = span;
   return `<!date^${seconds(instant)}^${DATE_FORMATS[show]}|${escaped(instantFallback(instant, show))}>`;

@@ -1,6 +1,6 @@
 import type { Span, Text } from '../../messages/card.js';
 import type { RichText, RichTextElement } from './block-kit.js';
-import { slackChannel, slackUser } from './ids.js';
+import { slackChannel, slackCommand, slackUser } from './ids.js';
 import { DATE_FORMATS, instantFallback, safeUrl, seconds } from './mrkdwn.js';
 
 /**
@@ -54,6 +54,7 @@ function element(span: Span): RichTextElement {
       ? { type: 'channel', channel_id: channel }
       : { type: 'text', text: span.label ?? 'the channel' };
   }
+  if ('command' in span) return { type: 'text', text: slackCommand(span), style: { bold: true } };
   if ('lineBreak' in span) return { type: 'text', text: '\n' };
   return {
     type: 'date',

@@ -39,6 +39,11 @@ export function instantMacro(instant: Date, show: 'date' | 'time' | 'date_time' 
   return show === 'date_time' ? `${date} ${time}` : date;
 }
 
+/** What is written for a command: a mention of the app, and the word. */
+export function teamsCommand({ command }: { command: string }): string {
+  return `@Referral Desk ${command || 'my referrals'}`;
+}
+
 /** The address when it leads to the web or to a mailbox. */
 export function safeUrl(link: string): string | undefined {
   return /^(https?:\/\/|mailto:)/i.test(link) && URL.canParse(link)

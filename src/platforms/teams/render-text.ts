@@ -1,7 +1,7 @@
 import type { Span, Text } from '../../messages/card.js';
 import { plainInstant, plainText } from '../../messages/fallback.js';
 import type { Item } from './adaptive-card.js';
-import { escaped, escapedStart, instantMacro, isPlain, literal, safeUrl } from './markdown.js';
+import { escaped, escapedStart, instantMacro, isPlain, literal, safeUrl, teamsCommand } from './markdown.js';
 import { mention, type RenderContext } from './render-context.js';
 
 /** How a whole text looks: properties that TextBlock and TextRun share. */
@@ -72,6 +72,7 @@ function isPlainSpan(span: Span): boolean {
   if ('bold' in span) return isPlain(span.bold) && span.bold.trim() === span.bold;
   if ('italic' in span) return isPlain(span.italic) && span.italic.trim() === span.italic;
   if ('person' in span) return isPlain(span.person);
+  if ('command' in span) return isPlain(span.command);
   if ('channel' in span) return isPlain(span.label ?? '');
   return 'instant' in span;
 }
@@ -86,6 +87,7 @@ function markdownSpan(span: Span, context: RenderContext, macros: boolean): stri
   if ('bold' in span) return delimited(span.bold, '**');
   if ('italic' in span) return delimited(span.italic, '_');
   if ('code' in span) return escaped(span.code);
+  if ('command' in span) return delimited(teamsCommand(span), '**');
   if ('link' in span) {
     const url = safeUrl(span.link);
     return url ? `[${escaped(span.label || url)}](${url.replace(/[()\\]/g, '\\$&')})` : escaped(span.label);
@@ -123,6 +125,7 @@ function textRun(span: Span, context: RenderContext, look: Look = {}): Item {
   }
   if ('person' in span) return run(span.person);
   if ('channel' in span) return run(span.label ?? 'the channel');
+  if ('command' in span) return run(teamsCommand(span), { weight: 'bolder' });
   if ('lineBreak' in span) return run('');
   return run(plainInstant(span.instant, span.show, context.zone));
 }
