@@ -90,7 +90,7 @@ function staffHelp(actor: Actor, program: Program): Card {
           [{ command: 'R-7K3M9Q' }, ' shows one referral with its history.'],
           [
             { command: 'refer' },
-            ' opens the form, for a partner who told you in person. From a message: "Refer from this message" in its menu.',
+            ' opens the form, for a partner who told you in person. From a message: the entry of this app in its menu.',
           ],
           ...setup,
         ],

@@ -77,13 +77,16 @@ export interface Office {
 }
 
 /** To be called at the top of a test file; everything is stopped and dropped after its last test. */
-export async function openOffice({ program = TEAMS_PROGRAM as Definition | 'none' } = {}): Promise<Office> {
+export async function openOffice({
+  program = TEAMS_PROGRAM as Definition | 'none',
+  tenant = PLAYGROUND_TENANT,
+} = {}): Promise<Office> {
   const clock = testClock();
   const database = `test_${randomBytes(6).toString('hex')}`;
   const store = await connectStore({ uri: inject('mongoUri'), database, appName: 'referral-desk test' });
   await ensureIndexes(store);
   const teams = await startFakeTeams({
-    tenant: PLAYGROUND_TENANT,
+    tenant,
     appPassword: PASSWORD,
     now: clock.now,
     sendingRate: 'none',
@@ -147,7 +150,10 @@ export async function openOffice({ program = TEAMS_PROGRAM as Definition | 'none
   });
   await start();
   // As Teams does when the app is added: only then does anybody know where its channels are.
-  for (const { id } of PLAYGROUND_TENANT.teams) await teams.install(id, PRIYA);
+  for (const { id, isInstalled } of tenant.teams) {
+    if (isInstalled !== false) await teams.install(id, PRIYA);
+  }
+  for (const each of tenant.personalInstalls ?? []) await teams.installPersonal(each);
   await office.settle();
   if (program !== 'none') {
     await desk?.stop();

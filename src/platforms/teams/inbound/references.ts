@@ -1,4 +1,4 @@
-import type { ConversationRef, ConversationStore } from '../conversations.js';
+import { type ConversationRef, type ConversationStore, channelIdOf } from '../conversations.js';
 import { type Activity, channelOf, isPersonal, teamOf, tenantOf, userIdOf } from './activity.js';
 
 /** Keeps true where channels and people can be reached, from what every activity says. */
@@ -40,7 +40,8 @@ export function referenceFrom(activity: Activity): ConversationRef {
   }
   const id = channelOf(activity);
   const teamId = teamOf(activity);
-  const name = channelData?.channel?.name;
+  const isHere = channelIdOf(conversation.id) === id;
+  const name = channelData?.channel?.name ?? (isHere ? conversation.name : undefined);
   return {
     ...base,
     kind: 'channel',
