@@ -69,6 +69,7 @@ export function buildCore(parts: CoreParts): Core {
   const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
   const setup = {
     programs,
+    clock,
     profile: parts.person,
     channelFacts: ({ platform, id }: { platform: PlatformName; id: string }) =>
       senderOf(senders, platform).channelFacts(id),

@@ -28,12 +28,16 @@ export function statusCommand(world: CliWorld): Command {
 function describe(program: Program): string {
   const inForce = program.channels.filter(({ ended }) => !ended).length;
   const parts = [
-    `${activePartners(program).length} partners`,
-    `${activeReps(program).length} reps`,
-    `${activeManagers(program).length} program managers`,
-    `${inForce} channels`,
+    counted(activePartners(program).length, 'partner'),
+    counted(activeReps(program).length, 'rep'),
+    counted(activeManagers(program).length, 'program manager'),
+    counted(inForce, 'channel'),
   ];
   return `${program.name} (${program.id}): ${parts.join(', ')}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function line(name: string, value: string): string {

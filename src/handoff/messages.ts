@@ -130,7 +130,9 @@ function answered(question: NonNullable<Referral['question']>): CardElement {
 
 function claimSummary(referral: Referral): string {
   if (referral.state === 'routed') return 'New referral to claim';
-  return referral.claim ? `Claimed by ${referral.claim.repName}` : stateLabel(referral.state);
+  return referral.state === 'claimed' && referral.claim
+    ? `Claimed by ${referral.claim.repName}`
+    : stateLabel(referral.state);
 }
 
 function whoDeclined(referral: Referral, program: Program): CardElement[] {

@@ -58,11 +58,15 @@ export function typedText(values: FormValues, key: string): string {
   return trimmed(textValue(values, key));
 }
 
+/** Control characters, and the marks that turn the direction of the text around them (Unicode UAX #9). */
+const UNREADABLE = /(?![\n\t\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
+
 /**
  * Without white space and zero-width characters at both ends; empty when nothing can be seen: spaces of every kind, and
  * what Unicode calls default ignorable (zero-width, fillers), come along when people paste.
  */
 export function trimmed(text: string): string {
-  const inner = text.replace(/^[\s\u200B\u200C\u2060\uFEFF]+|[\s\u200B\u200C\u2060\uFEFF]+$/gu, '');
+  const plain = text.replace(UNREADABLE, '');
+  const inner = plain.replace(/^[\s\u200B\u200C\u2060\uFEFF]+|[\s\u200B\u200C\u2060\uFEFF]+$/gu, '');
   return /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(inner) ? inner : '';
 }

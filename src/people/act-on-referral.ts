@@ -75,6 +75,8 @@ export async function requireProgram(programs: ProgramStore): Promise<Program> {
   throw new Refused('invalid', why);
 }
 
+const UNVERIFIED = 'I cannot find out just now who you are. Please try again in a minute.';
+
 export function requireMay(
   wish: Wish,
   actor: Actor,
@@ -82,7 +84,8 @@ export function requireMay(
   referral?: Referral,
 ): void {
   const verdict = may(wish, actor, program, referral);
-  if (!verdict.allowed) throw new Refused('not_allowed', verdict.why);
+  if (verdict.allowed) return;
+  throw new Refused('not_allowed', actor.unverified ? UNVERIFIED : verdict.why);
 }
 
 export function repAccounts(program: Program): (repId: string) => AccountRef | undefined {

@@ -27,6 +27,8 @@ export interface Actor {
   timeZone?: string;
   /** A full member of our own workspace or tenant. False for guests and everybody else. */
   internal: boolean;
+  /** Of our workspace by the look of it, but the platform did not say just now whether as a guest: may do nothing yet. */
+  unverified?: true;
   /** Administers our workspace: may set the program up while there is none. */
   admin: boolean;
   rep?: Rep;

@@ -83,6 +83,8 @@ function maySetUp(actor: Actor, program: Program | undefined): Verdict {
 function mayClaim(actor: Actor, program: Program, referral: Referral): Verdict {
   if (!actor.internal) return no('Only our own reps can claim a referral.');
   const triage = triageChannel(program, referral.route?.assignmentId);
+  if (!actor.rep && actor.programManager)
+    return no('Only reps of this channel can claim. Add yourself as one in the setup of this channel.');
   if (!actor.rep || !triage)
     return no(
       'You are not a rep of this channel, so you cannot claim here. Ask a program manager to add you.',

@@ -19,6 +19,9 @@ export function whoIs(identity: PlatformIdentity, program: Program | undefined):
     person,
     ...(identity.timeZone ? { timeZone: identity.timeZone } : {}),
     internal,
+    ...(identity.teamId === identity.homeTeamId && identity.guest === undefined
+      ? { unverified: true as const }
+      : {}),
     admin: internal && identity.admin === true,
   };
   if (!program) return base;

@@ -25,3 +25,18 @@ export function overlay<Entry extends { id: string }>(
   const added = over.filter((entry) => !under.some((other) => other.id === entry.id));
   return [...replaced, ...added];
 }
+
+/** The stored program with these entries set in chat: whole entries, which then win over the file's of the same id. */
+export function addEntries(stored: StoredProgram, added: Partial<ChatEntries>): StoredProgram {
+  const { entries } = stored.chat;
+  const chat = {
+    ...stored.chat,
+    entries: {
+      programManagers: overlay(entries.programManagers, added.programManagers ?? []),
+      reps: overlay(entries.reps, added.reps ?? []),
+      partners: overlay(entries.partners, added.partners ?? []),
+      channels: overlay(entries.channels, added.channels ?? []),
+    },
+  };
+  return { ...stored, chat, program: mergeProgram(stored.file, chat) };
+}

@@ -22,7 +22,7 @@ export function announce(
   if (!last) return [];
   const messages = new Messages(decision.after);
   cards(before, decision.after, last, messages, repAccount);
-  for (const event of decision.events) {
+  for (const event of notesFirst(decision.events)) {
     tellPartner(event, decision.after, messages);
     tellStaff(event, decision.after, messages, repAccount);
   }
@@ -66,6 +66,12 @@ function repsWithCopy(before: Referral | undefined, after: Referral): Set<string
   const [from, to] = [before?.claim?.repId, after.claim?.repId];
   const earlier = from === to ? [] : after.events.filter(isTaking).map((event) => event.repId);
   return new Set([from, to, ...earlier].filter((repId) => repId !== undefined));
+}
+
+/** A note that comes with a step is read before the step is told: the closing word stays the last. */
+function notesFirst(events: readonly ReferralEvent[]): ReferralEvent[] {
+  const isNote = ({ type }: ReferralEvent) => type === 'note_added';
+  return [...events.filter(isNote), ...events.filter((event) => !isNote(event))];
 }
 
 /** Events that are one short update in the status card's thread. Ends are told by close-the-loop instead. */

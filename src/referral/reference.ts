@@ -14,8 +14,12 @@ export function parseReference(text: string): string | undefined {
   return match?.[1] ? `R-${match[1].toUpperCase()}` : undefined;
 }
 
-/** 24 hex digits: the second of creation, then 64 random bits. Sorts by time, as the store's pages rely on. */
+/** 24 hex digits: the millisecond of creation, then 52 random bits. Sorts by time, as the store's pages rely on. */
 export function newReferralId(now: Date): string {
-  const seconds = Math.floor(now.getTime() / 1000);
-  return `${seconds.toString(16).padStart(8, '0')}${randomBytes(8).toString('hex')}`;
+  const milliseconds = now.getTime();
+  const seconds = Math.floor(milliseconds / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  const rest = (milliseconds % 1000).toString(16).padStart(3, '0');
+  return `${seconds}${rest}${randomBytes(7).toString('hex').slice(0, 13)}`;
 }

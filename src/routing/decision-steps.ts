@@ -18,6 +18,7 @@ import { reopen } from '../referral/decide-progress.js';
 import type { Referral } from '../referral/referral.js';
 import { chosen } from './chosen.js';
 import { claimDeadline, routeOrLeave, routingFacts } from './placing.js';
+import { rememberContact } from './remember-contact.js';
 import { chooseTriage } from './rules.js';
 
 /** What is asked of a program manager when no rule can say, and taking a closed referral up again. */
@@ -38,7 +39,7 @@ export const DECISION_STEPS: readonly Step[] = [
       title: 'Which partner is it?',
       submitLabel: 'Confirm',
       intro: [
-        `${referral.submittedBy.name} is not listed as a contact of a partner. Choose whom they speak for.`,
+        `${referral.submittedBy.name} is not listed as a contact of a partner. Choose whom they speak for; from then on they are a contact of that partner.`,
       ],
       fields: [
         {
@@ -65,6 +66,7 @@ export const DECISION_STEPS: readonly Step[] = [
         (after) => routeOrLeave(after, program, following(act, 'route')),
       );
     },
+    afterwards: rememberContact,
   },
   {
     name: 'route',

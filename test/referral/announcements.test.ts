@@ -202,10 +202,13 @@ describe('what is said', () => {
     const messages = announced(before, withEnd);
     expect(said(messages)).toEqual([
       ...HANDED_OFF,
-      ...THE_END,
       'partner-note -> thread of status in CFJORD later',
+      ...THE_END,
     ]);
-    expect(messages.at(-1)).toMatchObject({ unlessUndone: act.key, facts: { noteNumber: 2 } });
+    expect(messages.find(({ template }) => template === 'partner-note')).toMatchObject({
+      unlessUndone: act.key,
+      facts: { noteNumber: 2 },
+    });
   });
 
   test('taking a step back that the partner has heard of is told as a correction; an end was not heard of', () => {

@@ -186,9 +186,13 @@ describe('completing', () => {
     otherTeamIds,
   });
   const profile = async (_platform: string, userId: string) =>
-    userId === 'UONE' ? { name: 'Jonas Weber', email: 'jonas@northwind.example' } : undefined;
+    userId === 'UONE'
+      ? { name: 'Jonas Weber', email: 'jonas@northwind.example' }
+      : userId === 'UGUEST'
+        ? { name: 'Sam Rivera', guest: true }
+        : undefined;
   const complete = (teams: string[]) =>
-    completeSetup({ programs: desk.programs, profile, channelFacts: facts(teams) });
+    completeSetup({ programs: desk.programs, clock: desk.clock, profile, channelFacts: facts(teams) });
 
   beforeEach(async () => {
     await open();
@@ -209,6 +213,18 @@ describe('completing', () => {
     expect(maya.partner?.name).toBe('Nova');
     await complete(['TOTHER']);
     expect((await desk.programs.stored())?.version).toBe(once?.version);
+  });
+
+  test('a guest who was picked is no rep, and the program managers are told', async () => {
+    const manager = whoIs(identity({ userId: 'UADMIN' }), await desk.programs.current());
+    await submit(manager, 'CTRIAGE2', { kind: 'triage', new_reps: ['UGUEST'] });
+    await complete(['TNOVA']);
+    const after = await desk.programs.stored();
+    expect(after?.program.reps.find(({ name }) => name === 'Sam Rivera')?.ended).toBe(true);
+    const waiting = await database.db.collection('programs').findOne({}, { projection: { pending: 1 } });
+    expect(waiting?.pending).toContainEqual(
+      expect.objectContaining({ template: 'guest-rep', facts: { name: 'Sam Rivera' } }),
+    );
   });
 
   test.each([[[]], [['TNOVA', 'TOTHER']]])(

@@ -18,6 +18,8 @@ const NEVER_SENT = new Set([
 const CERTIFICATE =
   /^(CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(GET|VERIFY)|HOSTNAME_MISMATCH)/;
 
+const UNREADABLE = 'unreadable_answer';
+
 /** How long to leave Slack alone after a 429 that names no time. */
 const DEFAULT_WAIT_MS = 30_000;
 
@@ -61,13 +63,21 @@ function refusedBySlack(error: webApi.WebAPIPlatformError): DeliveryError {
 
 /** Slack's own word for it; a page of some gateway in its place becomes `unreadable_answer`. */
 function codeOf(error: unknown): string {
-  return typeof error === 'string' && /^[a-z0-9_]{1,100}$/.test(error) ? error : 'unreadable_answer';
+  return typeof error === 'string' && /^[a-z0-9_]{1,100}$/.test(error) ? error : UNREADABLE;
 }
 
 function meaningOf(code: string): { outcome: DeliveryError['outcome']; words: string } {
   const known = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code] : undefined;
+  if (code === UNREADABLE)
+    return {
+      outcome: 'unknown',
+      words: 'Slack gave no answer that could be read, so it may have been posted.',
+    };
   return (
-    known ?? { outcome: 'unknown', words: `Slack answered "${code}", which may mean it was not posted.` }
+    known ?? {
+      outcome: 'retryable',
+      words: `Slack answered "${code}" and did nothing. It is tried again by itself.`,
+    }
   );
 }
 

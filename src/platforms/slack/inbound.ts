@@ -61,7 +61,7 @@ export interface SlackInbound {
   /** Undefined until it is known. */
   installation(): Installation | undefined;
   /** A person's name and e-mail, from what is known or from Slack; undefined when neither tells. */
-  person(userId: string): Promise<{ name: string; email?: string } | undefined>;
+  person(userId: string): Promise<{ name: string; email?: string; guest?: boolean } | undefined>;
   /**
    * Does what follows from an event the inbox still holds, and finishes it. For the sweep.
    * Rejects when it must be done again later.
@@ -162,9 +162,11 @@ export function slackInbound(options: SlackInboundOptions): SlackInbound {
     ready,
     installation: known.current,
     async person(userId) {
-      const { name, email } = await context.people.lookUp({ userId });
+      const { name, email, guest } = await context.people.lookUp({ userId });
       // Of somebody nobody knows the id stands for the name.
-      return name === userId ? undefined : { name, ...(email ? { email } : {}) };
+      return name === userId
+        ? undefined
+        : { name, ...(email ? { email } : {}), ...(guest === undefined ? {} : { guest }) };
     },
     async processStored(body) {
       const event = body as unknown as EventBody;

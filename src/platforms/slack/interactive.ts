@@ -73,9 +73,14 @@ export function interactiveClient(token: string, apiUrl: string): Interactive {
       });
     },
     respond: (responseUrl, card, how) => done(() => respondAt(responseUrl, card, how)),
-    userInfo: (userId) => attempt(async () => (await users.info({ user: userId })).user as SlackUser),
+    userInfo: (userId) => attempt(async () => userIn(await users.info({ user: userId }))),
     authTest: () => attempt(() => auth.test()),
   };
+}
+
+function userIn({ user }: { user?: unknown }): SlackUser {
+  if (user) return user as SlackUser;
+  throw new DeliveryError('final', 'no_user', 'Slack answered without saying anything about the person.');
 }
 
 /** docs.slack.dev/interactivity/handling-user-interaction#message_responses */

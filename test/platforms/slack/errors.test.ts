@@ -57,8 +57,8 @@ describe('what Slack answers', () => {
     ['internal_error', 'unknown'],
     ['fatal_error', 'unknown'],
     ['service_unavailable', 'unknown'],
-    ['a_code_of_next_year', 'unknown'],
-    ['constructor', 'unknown'],
+    ['a_code_of_next_year', 'retryable'],
+    ['constructor', 'retryable'],
   ])('%s is %s, in words for a person', async (code, outcome) => {
     const { url, calls } = await serverThat(saying({ ok: false, error: code }));
     const failure = await failureOf(url);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.js';
+import { DeliveryError } from '../../../errors.js';
 import type { PlatformIdentity } from '../../../people/actor.js';
 import type { SlackUser } from '../interactive.js';
 import type { InboundLog, Profile, ProfileStore } from './ports.js';
@@ -92,7 +93,10 @@ export function slackPeople({ profiles, userInfo, homeTeamId, clock, log }: Peop
     } catch (error) {
       remember(askedInVain, clue.userId, clock.now().getTime());
       log.warn({ err: error, userId: clue.userId }, 'Slack did not tell who this is');
-      return before.identity;
+      if (!willNeverTell(error)) return before.identity;
+      const profile = believed(clue, clock.now());
+      remember(memory, clue.userId, profile);
+      return identityOf(clue, profile, homeTeamId());
     }
   }
 
@@ -132,6 +136,29 @@ function profileFrom(user: SlackUser, clue: PersonClue, fetchedAt: Date): Profil
     ...(user.tz ? { timeZone: user.tz } : {}),
     guest: user.is_restricted === true || user.is_ultra_restricted === true || user.deleted === true,
     admin: user.is_admin === true || user.is_owner === true,
+    fetchedAt,
+  };
+}
+
+/** Not for want of an answer: the app may not ask (a scope is missing), or whoever stands in for Slack cannot say. */
+function willNeverTell(error: unknown): boolean {
+  return error instanceof DeliveryError && error.outcome === 'final' && !NOT_OURS.has(error.code);
+}
+
+const NOT_OURS = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
+/**
+ * Where it can never be found out whether somebody of our workspace is a guest, the program's list decides: it names
+ * accounts one by one. Whoever it does not name gets no part from this. Not stored: with the scope, Slack is asked.
+ */
+function believed({ userId, teamId, name }: PersonClue, fetchedAt: Date): Profile {
+  return {
+    platform: 'slack',
+    userId,
+    teamId: teamId ?? '',
+    name: name ?? userId,
+    guest: false,
+    admin: false,
     fetchedAt,
   };
 }
