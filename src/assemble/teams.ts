@@ -42,7 +42,7 @@ const EMULATOR_APP = 'emulator';
 export async function openTeams(
   config: TeamsConfig,
   store: Store,
-  { defaultServiceUrl }: { defaultServiceUrl?: string } = {},
+  { defaultServiceUrl }: { defaultServiceUrl?: string | undefined } = {},
 ): Promise<TeamsConnection> {
   const { tenantId } = config;
   const appId = config.kind === 'teams' ? config.appId : EMULATOR_APP;
@@ -63,6 +63,9 @@ export async function openTeams(
 
   function receiving(core: Core, interactions: Interactions<Actor>): TeamsInbound {
     const { inbox, log, metrics } = core;
+    if (config.kind === 'emulator') {
+      log.warn('TEAMS_EMULATOR=1: unsigned requests are taken; for trying on this machine only');
+    }
     return teamsInbound({
       door: doorOf(config),
       appId,

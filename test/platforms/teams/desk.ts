@@ -38,7 +38,7 @@ export interface Desk {
   member: Member | undefined;
   logged: { level: string; data: object; message: string }[];
   events(state: 'open' | 'finished'): Promise<string[]>;
-  send(activity: unknown, authorization?: string | null): Promise<Sent>;
+  send(activity: unknown, authorization?: string | null, contentType?: string): Promise<Sent>;
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -124,12 +124,16 @@ export async function openDesk({ store, keySet, interactions = {}, ...options }:
       const kept = await db.collection<{ _id: string }>('inbox').find({ state }).toArray();
       return kept.map(({ _id }) => _id).sort();
     },
-    async send(activity, authorization = `Bearer ${keySet.token({ serviceurl: SERVICE_URL })}`) {
+    async send(
+      activity,
+      authorization = `Bearer ${keySet.token({ serviceurl: SERVICE_URL })}`,
+      contentType = 'application/json',
+    ) {
       const started = performance.now();
       const response = await fetch(url, {
         method: 'POST',
         headers: {
-          'content-type': 'application/json',
+          'content-type': contentType,
           ...(authorization === null ? {} : { authorization }),
         },
         body: typeof activity === 'string' ? activity : JSON.stringify(activity),

@@ -2,7 +2,7 @@ import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'nod
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const ISSUER = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 export const APP_ID = '11111111-2222-3333-4444-555555555555';
 
 interface Pair {

@@ -135,5 +135,6 @@ test('Microsoft’s local playground comes unsigned, and only with an address on
   ]) {
     expect((await local.send(mention('help', { serviceUrl }), null)).status).toBe(403);
   }
+  expect((await local.send(mention('help', here), null, 'text/plain')).status).toBe(403);
   await local.close();
 });

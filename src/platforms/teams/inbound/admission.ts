@@ -22,7 +22,7 @@ export async function admit(
   body: Buffer,
   now: Date,
 ): Promise<Admission> {
-  if (door.kind === 'emulator') return admitLocally(body);
+  if (door.kind === 'emulator') return admitLocally(headers, body);
   const token = await verifyToken(headers.authorization, { keys: door.keys, appId: door.appId, now });
   if (!token) return { status: 401 };
   const parsed = parse(body);
@@ -36,7 +36,9 @@ export async function admit(
   return tenant !== undefined && door.allowedTenants.has(tenant) ? { activity } : { status: 403 };
 }
 
-function admitLocally(body: Buffer): Admission {
+function admitLocally(headers: IncomingHttpHeaders, body: Buffer): Admission {
+  // A page in some browser can send text to this machine unasked, but not JSON.
+  if (!headers['content-type']?.startsWith('application/json')) return { status: 403 };
   const activity = activityFrom(parse(body));
   if (!activity) return { status: 400 };
   // Answers go to the service URL: never to another machine because of an unsigned request.
