@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.js';
 import { Refused } from '../errors.js';
-import type { AccountRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { ProgramStore } from '../program/ports.js';
 import { accountOf, findRep, type Program } from '../program/program.js';
+import type { RepAccount } from '../referral/announced-messages.js';
 import { announce } from '../referral/announcements.js';
 import { type Act, alreadyDone, type Decision } from '../referral/decide.js';
 import type { ReferralStore } from '../referral/ports.js';
@@ -88,10 +88,10 @@ export function requireMay(
   throw new Refused('not_allowed', actor.unverified ? UNVERIFIED : verdict.why);
 }
 
-export function repAccounts(program: Program): (repId: string) => AccountRef | undefined {
-  return (repId) => {
+export function repAccounts(program: Program): RepAccount {
+  return (repId, preferred) => {
     const rep = findRep(program, repId);
-    return rep && accountOf(rep);
+    return rep && accountOf(rep, preferred);
   };
 }
 
@@ -99,7 +99,7 @@ export function repAccounts(program: Program): (repId: string) => AccountRef | u
 export async function refreshCards(
   deps: Pick<ReferralDeps, 'outbox' | 'clock'>,
   referral: Referral,
-  repAccount: (repId: string) => AccountRef | undefined,
+  repAccount: RepAccount,
 ): Promise<void> {
   const last = referral.events.at(-1);
   if (!last) return;

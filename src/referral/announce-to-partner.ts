@@ -1,0 +1,96 @@
+import type { Destination } from '../messages/pending.js';
+import type { Messages } from './announced-messages.js';
+import type { ReferralEvent } from './events.js';
+import type { Referral } from './referral.js';
+import { shareableText } from './shareable.js';
+import { isTerminal } from './states.js';
+
+/** Events that are one short update in the status card's thread. Ends are told by close-the-loop instead. */
+const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
+  'claimed',
+  'assigned',
+  'released',
+  'rerouted',
+  'accepted',
+  'contacted',
+  'meeting_booked',
+  'meeting_held',
+  'qualified',
+  'opportunity_opened',
+  'postponed',
+  'woken',
+  'reopened',
+]);
+
+/** What the partner is told of an event: a short update, a question, a note, or the end once it stands. */
+export function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
+  if (!after.partnerChannel || !after.partner) {
+    if (isEnding(event) && event.type !== 'withdrawn') tellSubmitter(event, after, out);
+    return;
+  }
+  const to: Destination = { kind: 'thread', under: 'status', channel: after.partnerChannel };
+  if (isTerminal(event.state) && event.state === after.state && event.type !== 'undone' && isEnding(event)) {
+    const notBefore = after.undo?.eventId === event.id ? after.undo.until : undefined;
+    const wait = notBefore ? { notBefore, unlessUndone: event.id } : {};
+    const card: Destination = { kind: 'card', slot: 'status', channel: after.partnerChannel };
+    if (notBefore) out.add(event, 'status-card', card, {}, 'final', wait);
+    out.add(event, 'loop-closed', to, {}, 'partner', wait);
+  } else if (PARTNER_UPDATES.has(event.type)) {
+    if (event.type === 'reopened' && !hasHeardOfTheEnd(after)) return;
+    out.add(event, 'partner-update', to, updateFacts(event, after), 'partner');
+  } else if (event.type === 'question_asked') {
+    out.add(event, 'partner-question', to, { text: event.text }, 'partner');
+  } else if (event.type === 'note_added' && event.audience === 'partner') {
+    const wait =
+      after.undo && isTerminal(after.state)
+        ? { notBefore: after.undo.until, unlessUndone: after.undo.eventId }
+        : {};
+    const at = after.notes.findLastIndex((note) => note.audience === 'partner');
+    out.add(event, 'partner-note', to, { noteNumber: countPartnerNotes(after, at) }, 'partner', wait);
+  } else if (event.type === 'undone' && PARTNER_UPDATES.has(event.undoneType as ReferralEvent['type'])) {
+    out.add(event, 'partner-update', to, updateFacts(event, after), 'partner');
+  }
+}
+
+/** The partner sees only its own notes, so they are numbered among themselves. */
+function countPartnerNotes(after: Referral, until: number): number {
+  return after.notes.slice(0, until + 1).filter((note) => note.audience === 'partner').length;
+}
+
+/** An end that was reopened while it could be undone was never told. */
+function hasHeardOfTheEnd(after: Referral): boolean {
+  const end = after.events.findLast(isEnding);
+  return !end || !after.undone.includes(end.id);
+}
+
+/** No partner, or one without a channel: the person who wrote is answered in person. */
+function tellSubmitter(event: ReferralEvent, after: Referral, out: Messages): void {
+  if (after.submittedBy.platform === 'system') return;
+  const account = { platform: after.submittedBy.platform, userId: after.submittedBy.userId };
+  const fallback = after.partnerChannel ? { fallback: { channel: after.partnerChannel } } : {};
+  const wait =
+    after.undo?.eventId === event.id ? { notBefore: after.undo.until, unlessUndone: event.id } : {};
+  out.add(event, 'unknown-submitter-closed', { kind: 'direct', account, ...fallback }, {}, 'submitter', wait);
+}
+
+/** What was so when it happened: it may be read when the referral has moved on. */
+function updateFacts(event: ReferralEvent, { claim, events }: Referral): Record<string, unknown> {
+  const base = {
+    type: shareableText(event.type),
+    ...(claim ? { repName: shareableText(claim.repName) } : {}),
+  };
+  if (event.type === 'claimed' || event.type === 'assigned') {
+    const by = claim?.repId === event.repId ? claim.contactBy : undefined;
+    return { ...base, repName: shareableText(event.repName), ...(by ? { by } : {}) };
+  }
+  if (event.type === 'meeting_booked') {
+    // `events` are those before this act.
+    return { ...base, at: event.meetingAt, moved: events.at(-1)?.state === 'meeting_scheduled' };
+  }
+  if (event.type === 'postponed') return { ...base, at: event.wakeAt };
+  return base;
+}
+
+function isEnding(event: ReferralEvent): boolean {
+  return ['won', 'lost', 'rejected', 'disqualified', 'withdrawn', 'expired'].includes(event.type);
+}
