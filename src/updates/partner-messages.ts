@@ -1,70 +1,12 @@
-import type { CardElement } from '../messages/card.js';
 import { plainText } from '../messages/fallback.js';
-import {
-  type PartnerContext,
-  type PartnerFacts,
-  partnerTemplate,
-  type Template,
-} from '../program/template.js';
-import { type StepName, stepButton } from '../referral/next-steps.js';
+import { type PartnerFacts, partnerTemplate, type Template } from '../program/template.js';
+import { stepButton } from '../referral/next-steps.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
-import {
-  account,
-  addressee,
-  afterwards,
-  closing,
-  milestone,
-  next,
-  result,
-  submitter,
-} from './partner-words.js';
+import { account, addressee, afterwards, closing, milestone, result } from './partner-words.js';
+import { restrictedCard } from './restricted-card.js';
+import { statusCard } from './status-card.js';
 
 /** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
-
-const DETAILS = { kind: 'button', id: 'referral.show', label: 'Show details to me', opens: 'card' } as const;
-
-const statusCard = partnerTemplate(
-  'status-card',
-  (context) => {
-    const { view } = context;
-    const from = view.partnerName ? ` from ${view.partnerName}` : '';
-    if (context.restricted) return restrictedCard(context, `Referral received${from}`);
-    return {
-      summary: `${view.company}: ${view.stateLabel} (${view.reference})`,
-      elements: [
-        { kind: 'title', text: `Referral: ${view.company}` },
-        {
-          kind: 'fields',
-          fields: [
-            { label: 'Where it stands', value: [{ bold: view.stateLabel }] },
-            { label: 'Contact', value: view.contactName || 'Not given' },
-            { label: 'Referred by', value: submitter(context) },
-            ...whoHasIt(view),
-          ],
-        },
-        { kind: 'text', text: next(context) },
-        ...(view.ending ? [{ kind: 'text', text: [{ bold: 'Outcome: ' }, view.ending] } as const] : []),
-        ...openQuestion(context),
-        {
-          kind: 'context',
-          text: [
-            `${view.reference} · sent `,
-            { instant: view.submittedAt, show: 'date_time' },
-            ' · this card stays up to date',
-          ],
-        },
-        ...partnerActions(context),
-      ],
-    };
-  },
-  ({ partner }) => [
-    { shows: 'routed', context: partner('routed'), facts: {} },
-    { shows: 'claimed', context: partner('claimed'), facts: {} },
-    { shows: 'won', context: partner('won'), facts: {} },
-    { shows: 'rejected', context: partner('rejected'), facts: {} },
-    { shows: 'restricted', context: partner('routed', true), facts: {} },
-  ],
-);
 
 /** One short line in the status card's thread for each milestone. */
 const partnerUpdate = partnerTemplate<
@@ -198,38 +140,3 @@ export const PARTNER_TEMPLATES: readonly Template[] = [
   loopClosed,
   unknownSubmitterClosed,
 ];
-
-/** In a channel that another outside organisation shares: that there is something, and a way to see it alone. */
-function restrictedCard({ view }: PartnerContext, title: string) {
-  return {
-    summary: `${title} (${view.reference})`,
-    elements: [
-      { kind: 'text', text: [{ bold: `${title}.` }, ` ${view.reference}`] },
-      {
-        kind: 'context',
-        text: 'Others may read in this channel, so the details are shown only to the people of the partner.',
-      },
-      { kind: 'actions', actions: [{ ...DETAILS, value: { referral: view.id } }] },
-    ] satisfies CardElement[],
-  };
-}
-
-function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string; value: string }[] {
-  if (repName) return [{ label: isOpen ? 'Who has it' : 'Who had it', value: repName }];
-  return isOpen ? [{ label: 'Who has it', value: 'Nobody yet' }] : [];
-}
-
-/** What the partner's people can do: on the status card, or on the private details where others share the channel. */
-export function partnerActions({ view }: Pick<PartnerContext, 'view'>): CardElement[] {
-  if (!view.isOpen) return [];
-  const names: StepName[] =
-    view.question && !view.question.answered
-      ? ['answer', 'addInformation', 'withdraw']
-      : ['addInformation', 'withdraw'];
-  return [{ kind: 'actions', actions: names.map((name) => stepButton(name, view.id)) }];
-}
-
-function openQuestion({ view }: PartnerContext): CardElement[] {
-  if (!view.isOpen || !view.question || view.question.answered) return [];
-  return [{ kind: 'text', text: [{ bold: 'We have a question: ' }, view.question.text] }];
-}

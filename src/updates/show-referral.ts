@@ -5,8 +5,8 @@ import { partnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
-import { partnerActions } from './partner-messages.js';
 import { nextSentence } from './partner-words.js';
+import { partnerActions } from './status-card.js';
 
 const EVENTS_SHOWN = 30;
 /** Of up to 2,000 characters each, so that a page is never shortened. */
