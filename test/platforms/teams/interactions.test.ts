@@ -239,6 +239,23 @@ describe('a press on a card', () => {
     await desk.idle();
     expect(clicks).toHaveLength(1);
   });
+
+  test('from a client without dialogs is answered with the form itself, which works for that person alone', async () => {
+    reply = async () => ({ kind: 'form', form: FORM });
+    const data = { msteams: { type: 'task/fetch' }, ...buttonData(desk, 'referral.start', {}) };
+    await desk.send({ ...recorded.action, id: 'f:form-1', value: data });
+    await desk.idle();
+    const [shown] = desk.posted;
+    const form = (all(shown?.activity, 'Action.Submit')[0]?.data as { form?: string } | undefined)?.form;
+    submissionReply = async () => ({ kind: 'errors', errors: { company: 'Which one?' } });
+    await desk.send({ ...recorded.action, id: 'f:form-2', value: { form, company: 'Acme' } });
+    await desk.idle();
+    expect(submissions).toMatchObject([{ formId: FORM.id, values: { company: 'Acme' } }]);
+    expect(wordsOf(desk.posted.at(-1)?.activity)).toContain('Which one?');
+    expect(new Set(desk.posted.map(({ conversationId }) => conversationId))).toEqual(
+      new Set([`${CHANNEL};messageid=1767326091220`]),
+    );
+  });
 });
 
 describe('a dialog', () => {

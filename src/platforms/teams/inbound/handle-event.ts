@@ -1,16 +1,17 @@
 import { StoreUnavailable } from '../../../errors.js';
-import { formButton } from '../../../messages/card.js';
 import type { Reply } from '../../../messages/interaction.js';
-import { type Activity, isPersonal } from './activity.js';
+import { type Activity, isObject, isPersonal } from './activity.js';
 import type { InboundContext } from './context.js';
 import { follow } from './follow.js';
+import { handleSubmission } from './handle-submission.js';
 import { isAnsweredOpenly, launcher } from './launcher.js';
 import { parseClick } from './parse-click.js';
 import { isPress, type ParsedCommand, parseMessage } from './parse-command.js';
 import { eventKey } from './parse-event.js';
 import { performClick, runCommand } from './perform.js';
+import { taskFor } from './task-answer.js';
 import { noteCard, tellFailure, WORDS } from './words.js';
-import { answerThere, writeToPerson } from './write.js';
+import { answerThere, showThere, writeToPerson } from './write.js';
 
 /**
  * Does what follows from an activity that is stored already and acknowledged, and takes it out of the inbox. Doing it
@@ -52,18 +53,27 @@ async function replyTo(context: InboundContext, activity: Activity, command: Par
   }
 }
 
+/**
+ * From a client without dialogs, which sends what a button or a form carries as a message: Microsoft's own local
+ * playground is one. What a dialog would show is posted instead; a form works for whom it was opened only.
+ */
 async function handlePress(context: InboundContext, activity: Activity): Promise<void> {
-  const click = parseClick(context.seal, activity, activity.value);
+  const { value } = activity;
+  if (isObject(value) && 'form' in value) {
+    const { task } = await handleSubmission(context, activity, value);
+    if (task?.type === 'continue')
+      await say(context, activity, () => showThere(context, activity, task.value));
+    return;
+  }
+  const click = parseClick(context.seal, activity, value);
   const tell = async (reply: Reply) => {
     if (reply.kind === 'private') await writeToPerson(context, activity, reply.card);
   };
   const reply = await performClick(context, activity, click, tell);
-  await say(context, activity, () => tell(reply));
-  if (reply.kind !== 'form' || !click) return;
-  const { title } = reply.form;
-  const actions = [formButton(click.actionId, title, click.value, 'primary')];
-  const card = { summary: title, elements: [{ kind: 'actions' as const, actions }] };
-  await say(context, activity, () => answerThere(context, activity, card));
+  if (reply.kind === 'private') await say(context, activity, () => tell(reply));
+  if (reply.kind !== 'form') return;
+  const { task } = await taskFor(context, activity, reply);
+  if (task?.type === 'continue') await say(context, activity, () => showThere(context, activity, task.value));
 }
 
 /** An answer that cannot be posted is logged: it is worth nothing later. */

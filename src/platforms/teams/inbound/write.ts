@@ -1,5 +1,5 @@
 import type { Card } from '../../../messages/card.js';
-import { attachment } from '../adaptive-card.js';
+import { attachment, type Dialog } from '../adaptive-card.js';
 import { channelIdOf, threadConversation, threadOf } from '../conversations.js';
 import { renderMessage } from '../render.js';
 import { type Activity, channelOf, isPersonal, userIdOf } from './activity.js';
@@ -7,10 +7,23 @@ import { type InboundContext, renderingFor } from './context.js';
 
 /** Answers an activity where it was said: in its thread, or in the chat. Rejects with a DeliveryError. */
 export function answerThere(context: InboundContext, activity: Activity, card: Card): Promise<void> {
-  const { conversation, id } = activity;
-  const isInThread = isPersonal(activity) || threadOf(conversation.id) !== undefined || id === undefined;
-  const place = isInThread ? conversation.id : threadConversation(channelOf(activity), id);
-  return write(context, activity.serviceUrl, place, card);
+  return write(context, activity.serviceUrl, placeOf(activity), card);
+}
+
+function placeOf(activity: Activity): string {
+  const { conversation, id, replyToId = id } = activity;
+  const isPlace = isPersonal(activity) || threadOf(conversation.id) !== undefined || replyToId === undefined;
+  return isPlace ? conversation.id : threadConversation(channelOf(activity), replyToId);
+}
+
+/** The same with a card that is rendered already: what a dialog would show, for a client without dialogs. */
+export async function showThere(
+  context: InboundContext,
+  activity: Activity,
+  { title, card }: Dialog,
+): Promise<void> {
+  const message = { type: 'message' as const, attachments: [card], summary: title };
+  await context.connector.post(activity.serviceUrl, placeOf(activity), message);
 }
 
 /** To a channel, beginning a thread. */
