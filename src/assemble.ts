@@ -55,13 +55,13 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   const database = await openDatabase(config, log);
   const { store } = database;
   const playground = config.mode === 'playground' ? await openPlayground(store) : undefined;
-  const slackConfig = config.mode === 'slack' ? config.slack : playground?.config;
+  const slackConfig = config.mode === 'slack' ? config.slack : playground?.config.slack;
   const { clock = playground?.clock ?? systemClock, ...outboxOptions } = overrides;
 
   const connected: Connected = {};
   const slackSender =
     slackConfig && slackSending(slackConfig, () => connected.slack?.installation()?.homeTeamId);
-  const teams = await teamsOf(config, store);
+  const teams = await teamsOf(config, store, playground);
   const core = buildCore({
     store,
     clock,
@@ -77,7 +77,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   }
   if (teams) connected.teams = teams.receiving(core, interactions);
   const server = await openDoors(config, core, connected, playground);
-  playground?.slack.setBotUrl(`http://127.0.0.1:${server.port}/slack/events`);
+  playground?.sendTo(server.port);
   await connected.slack?.start();
   const jobs = await startJobs({ db: store.db, handlers: jobHandlers(core, connected), log });
   core.outbox.wake();
@@ -100,11 +100,15 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
 }
 
 /** The SDK for Teams is slow to load and large: without Teams nothing of it is. */
-async function teamsOf(config: Config, store: Store): Promise<TeamsConnection | undefined> {
-  const teams = config.mode === 'playground' ? undefined : config.teams;
+async function teamsOf(
+  config: Config,
+  store: Store,
+  playground: Playground | undefined,
+): Promise<TeamsConnection | undefined> {
+  const teams = config.mode === 'playground' ? playground?.config.teams : config.teams;
   if (!teams) return undefined;
   const { openTeams } = await import('./assemble/teams.js');
-  return openTeams(teams, store);
+  return openTeams(teams, store, { defaultServiceUrl: playground?.teams.serviceUrl });
 }
 
 function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
@@ -125,8 +129,7 @@ async function openDoors(
     ...(slack ? [{ method: 'POST' as const, path: '/slack/events', handle: slack.handler }] : []),
     ...(teams ? [{ method: 'POST' as const, path: '/api/messages', handle: teams.handler }] : []),
   ];
-  const pages =
-    playground && (await playgroundPages(playground.slack, () => reseedPlayground(core, playground)));
+  const pages = playground && (await playgroundPages(playground, () => reseedPlayground(core, playground)));
   return startHttpServer({
     host: config.host,
     port: config.port,

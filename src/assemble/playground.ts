@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SlackConfig } from '../config.js';
+import type { SlackConfig, TeamsConfig } from '../config.js';
 import { type PlaygroundClock, playgroundClock } from '../playground/clock.js';
 import { loadPage } from '../playground/page/load-page.js';
 import { projectRoot } from '../playground/page/project-root.js';
-import { PLAYGROUND_PROGRAM } from '../playground/seed/program.js';
+import { PLAYGROUND_PROGRAM_WITH_TEAMS } from '../playground/seed/program-with-teams.js';
 import { tellStory } from '../playground/seed/story.js';
+import { PLAYGROUND_TENANT } from '../playground/seed/teams.js';
 import { PLAYGROUND_WORKSPACE } from '../playground/seed/workspace.js';
 import { playgroundRoutes } from '../playground/server.js';
 import { type FakeSlack, startFakeSlack } from '../playground/slack/index.js';
+import type { FakeTeams } from '../playground/teams/index.js';
 import { programChanges } from '../program/changes.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
 import { referCards } from '../setup/refer-cards.js';
@@ -18,32 +20,76 @@ import { installationStore } from '../store/installation.js';
 import { snapshotStore } from '../store/playground.js';
 import type { Core } from './core.js';
 
-/** The simulated workspace and how the desk reaches it. */
+/** The simulated workspace and tenant, and how the desk reaches them. */
 export interface Playground {
   slack: FakeSlack;
+  teams: FakeTeams;
   clock: PlaygroundClock;
-  config: SlackConfig;
+  config: { slack: SlackConfig; teams: TeamsConfig };
+  /** From now on they send what happens to the desk on this port. */
+  sendTo(port: number): void;
   close(): Promise<void>;
 }
 
 const SIGNING_SECRET = 'playground-signing-secret';
 const BOT_TOKEN = 'xoxb-playground';
+const APP_PASSWORD = 'playground-app-password';
+const KEPT_TRAFFIC = 2_000;
+/** What an installed playground was seeded with; another one is seeded anew. */
+const SEED = 'slack and teams';
 
 export async function openPlayground(store: Store): Promise<Playground> {
   const clock = playgroundClock();
+  const [slack, teams] = await Promise.all([openWorkspace(store, clock), openTenant(store, clock)]);
+  const { homeTenant, bot } = PLAYGROUND_TENANT;
+  return {
+    slack,
+    teams,
+    clock,
+    config: {
+      slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl },
+      teams: {
+        kind: 'teams',
+        appId: bot.appId,
+        appPassword: APP_PASSWORD,
+        tenantId: homeTenant,
+        allowedTenants: [homeTenant],
+        openIdMetadataUrl: teams.openIdMetadataUrl,
+        tokenUrl: teams.tokenUrl,
+      },
+    },
+    sendTo(port) {
+      slack.setBotUrl(`http://127.0.0.1:${port}/slack/events`);
+      teams.setBotUrl(`http://127.0.0.1:${port}/api/messages`);
+    },
+    close: async () => void (await Promise.all([slack.close(), teams.close()])),
+  };
+}
+
+async function openWorkspace(store: Store, clock: PlaygroundClock): Promise<FakeSlack> {
   const { scopes, subscribedEvents } = await installedAs();
-  const slack = await startFakeSlack({
+  return startFakeSlack({
     workspace: PLAYGROUND_WORKSPACE,
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
     now: () => clock.now(),
     memory: snapshotStore(store.db),
-    keepTraffic: 2_000,
+    keepTraffic: KEPT_TRAFFIC,
     scopes,
     subscribedEvents,
   });
-  const config = { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl };
-  return { slack, clock, config, close: () => slack.close() };
+}
+
+/** Loaded here alone: a desk with real platforms needs nothing of it. */
+async function openTenant(store: Store, clock: PlaygroundClock): Promise<FakeTeams> {
+  const { startFakeTeams } = await import('../playground/teams/index.js');
+  return startFakeTeams({
+    tenant: PLAYGROUND_TENANT,
+    appPassword: APP_PASSWORD,
+    now: () => clock.now(),
+    memory: snapshotStore(store.db, 'teams'),
+    keepTraffic: KEPT_TRAFFIC,
+  });
 }
 
 /** What our own manifest asks for: the playground fails where a real installation would. */
@@ -61,21 +107,24 @@ async function installedAs(): Promise<{ scopes: string[]; subscribedEvents: stri
 /** Seeds what is not there, or was only seeded in part before a crash. */
 export async function seedPlayground(core: Core, playground: Playground): Promise<void> {
   const { seeded } = await installationStore(core.store.db).read('slack');
-  if (seeded !== 'yes') await reseedPlayground(core, playground);
+  if (seeded !== SEED) await reseedPlayground(core, playground);
 }
 
-/** Everything as on the first day: program, workspace, and the story of the past. */
+/** Everything as on the first day: program, workspace, tenant, and the story of the past. */
 export async function reseedPlayground(core: Core, playground: Playground): Promise<void> {
   const { store, programs, outbox, log } = core;
-  const settled = async () => void (await outbox.drain());
+  const settled = async () => {
+    await outbox.drain();
+    await playground.teams.idle();
+  };
   const facts = await installationStore(store.db).read('slack');
   await clearPlayground(store.db);
-  await playground.slack.reset();
+  await Promise.all([playground.slack.reset(), playground.teams.reset()]);
   // Who we are in the workspace has not changed; only that it is being seeded.
   await installationStore(store.db).write('slack', { ...facts, seeded: 'no' });
   const chat = { entries: NO_CHAT_ENTRIES };
-  const program = mergeProgram(PLAYGROUND_PROGRAM, chat);
-  const first = { id: program.id, version: 0, file: PLAYGROUND_PROGRAM, chat, program };
+  const program = mergeProgram(PLAYGROUND_PROGRAM_WITH_TEAMS, chat);
+  const first = { id: program.id, version: 0, file: PLAYGROUND_PROGRAM_WITH_TEAMS, chat, program };
   playground.clock.goTo(34 * 24);
   await programs.save(
     undefined,
@@ -87,14 +136,14 @@ export async function reseedPlayground(core: Core, playground: Playground): Prom
   } finally {
     playground.clock.goTo(0);
   }
-  await installationStore(store.db).write('slack', { seeded: 'yes' });
+  await installationStore(store.db).write('slack', { seeded: SEED });
   log.info('the playground is seeded');
 }
 
 /** The page and what it asks for. */
 export async function playgroundPages(
-  slack: FakeSlack,
+  { slack, teams }: Playground,
   reset: () => Promise<void>,
 ): Promise<ReturnType<typeof playgroundRoutes>> {
-  return playgroundRoutes({ slack, page: await loadPage(), reset });
+  return playgroundRoutes({ slack, teams, page: await loadPage(), reset });
 }

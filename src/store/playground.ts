@@ -8,18 +8,22 @@ export interface SnapshotStore {
   save(snapshot: unknown): Promise<void>;
 }
 
-/** One JSON text in the collection `playground`; at most 16 MB, as any document. */
-export function snapshotStore(db: Db): SnapshotStore {
-  const snapshots = db.collection<{ _id: 'snapshot'; json: string }>('playground');
+/**
+ * One JSON text in the collection `playground`; at most 16 MB, as any document.
+ * @param of which of the simulated platforms it is of
+ */
+export function snapshotStore(db: Db, of: 'slack' | 'teams' = 'slack'): SnapshotStore {
+  const snapshots = db.collection<{ _id: string; json: string }>('playground');
+  const _id = of === 'slack' ? 'snapshot' : `${of} snapshot`;
   return {
     async load() {
-      const found = await withinLimit(() => snapshots.findOne({ _id: 'snapshot' }));
+      const found = await withinLimit(() => snapshots.findOne({ _id }));
       return found ? JSON.parse(found.json) : undefined;
     },
 
     async save(snapshot) {
       const json = JSON.stringify(snapshot);
-      await withinLimit(() => snapshots.updateOne({ _id: 'snapshot' }, { $set: { json } }, { upsert: true }));
+      await withinLimit(() => snapshots.updateOne({ _id }, { $set: { json } }, { upsert: true }));
     },
   };
 }

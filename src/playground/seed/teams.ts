@@ -1,10 +1,10 @@
 import type { TenantSeed } from '../teams/index.js';
 
 const NORTHWIND = '7a3d1c52-0b1e-4f6a-9c1d-0a5e6f7b8c90';
-const ALDER = 'c4e8f012-5d3b-4a97-8e21-9f6b7a8c0d13';
+export const ALDER = 'c4e8f012-5d3b-4a97-8e21-9f6b7a8c0d13';
 
 /** Entra object ids: the same people as in the simulated Slack where the names are the same. */
-const PEOPLE = {
+export const PEOPLE = {
   priya: '10000000-0000-4000-8000-000000000001',
   jonas: '10000000-0000-4000-8000-000000000002',
   lena: '10000000-0000-4000-8000-000000000003',
@@ -15,8 +15,8 @@ const PEOPLE = {
 
 const PARTNERS_TEAM = '19:northwindPartners0000000000000000001@thread.tacv2';
 const SALES_TEAM = '19:northwindSales000000000000000000001@thread.tacv2';
-const ALDER_CHANNEL = '19:alderAnalytics000000000000000000001@thread.tacv2';
-const REPS_CHANNEL = '19:referralsAnalytics0000000000000001@thread.tacv2';
+export const ALDER_CHANNEL = '19:alderAnalytics000000000000000000001@thread.tacv2';
+export const REPS_CHANNEL = '19:referralsAnalytics0000000000000001@thread.tacv2';
 
 /**
  * The simulated tenant of the same vendor: a channel shared with Alder Analytics, in which one of its people is a guest

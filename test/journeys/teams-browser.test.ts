@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Desk, startDesk } from '../../src/assemble.js';
+import type { Config } from '../../src/config.js';
+import { createLog } from '../../src/log.js';
+import { ALDER_CHANNEL, PEOPLE, REPS_CHANNEL } from '../../src/playground/seed/teams.js';
+import { connectStore } from '../../src/store/connect.js';
+import { launchBrowser } from '../browser.js';
+
+/**
+ * One referral across both platforms, in real Chromium: a partner and a rep, each on Slack or on Teams, from the form to
+ * the closed loop. Nothing is faked but Slack and Teams, which are the playground itself.
+ */
+const database = `playground_${randomBytes(5).toString('hex')}`;
+
+interface Referral {
+  company: string;
+  website: string;
+  serviceLine: string;
+}
+
+describe('a referral across Slack and Teams', () => {
+  let browser: Browser;
+  let desk: Desk;
+  let page: Page;
+  const complaints: string[] = [];
+  const logged: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const config: Config = {
+      mode: 'playground',
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: tmpdir(),
+      mongodbUri: inject('mongoUri'),
+      database,
+      logLevel: 'warn',
+    };
+    const destination = { write: (line: string) => void logged.push(line) };
+    desk = await startDesk(config, createLog({ level: 'warn', destination }));
+    await desk.settled;
+    page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+    await page.goto(`http://127.0.0.1:${desk.port}/`);
+    await page.getByRole('button', { name: 'Close the guide' }).click();
+  }, 90_000);
+
+  afterAll(async () => {
+    await page?.close();
+    await browser?.close();
+    await desk?.stop();
+    const store = await connectStore({ uri: inject('mongoUri'), database });
+    await store.db.dropDatabase();
+    await store.close();
+  });
+
+  const column = (index: number): Locator => page.locator('.column').nth(index);
+
+  /** Gives a column to a person, at a place or where their part happens. */
+  async function seat(index: number, person: string, place?: string): Promise<Locator> {
+    const here = column(index);
+    if ((await here.getAttribute('data-person')) !== person) {
+      await here.locator('[data-person-menu]').click();
+      await page.locator(`:popover-open [data-value="${person}"]`).click();
+      await page.locator(`.column[data-person="${person}"]`).waitFor();
+    }
+    if (place && (await here.locator(`.pane[data-channel="${place}"]`).count()) === 0) {
+      await here.locator('[data-place-menu]').click();
+      await page.locator(`:popover-open [data-value="${place}"]`).click();
+    }
+    return here;
+  }
+
+  const dialog = () => page.getByRole('dialog');
+  const press = (where: Locator, label: string) =>
+    where.getByRole('button', { name: label, exact: true }).last().click();
+
+  async function fillForm({ company, website, serviceLine }: Referral): Promise<void> {
+    await dialog().getByLabel('Company').fill(company);
+    await dialog().getByLabel('Website').fill('not a website');
+    await dialog().getByRole('textbox', { name: 'Contact' }).first().fill('Ines Moreau');
+    await dialog().getByLabel('Role').fill('Head of IT');
+    await dialog().getByLabel('What do they need?').selectOption({ label: serviceLine });
+    await dialog()
+      .getByLabel('Problem to solve')
+      .fill('A retailer asks for a test of the <ordering> *portal*.');
+    await dialog().getByLabel('Why introduce them?').fill('We run their network; she asked us.');
+    await dialog().getByLabel('The contact knows about this introduction').check();
+    await press(dialog(), 'Send referral');
+    await dialog().getByText('This does not look like a website').waitFor();
+    expect(await dialog().getByLabel('Company').inputValue()).toBe(company);
+    await dialog().getByLabel('Website').fill(website);
+    await press(dialog(), 'Send referral');
+  }
+
+  const messageAbout = (where: Locator, company: string) =>
+    where.locator('article.message', { hasText: company });
+
+  /** From the claim to won, with the buttons of the handoff; the partner's card follows. */
+  async function workOff(rep: Locator, status: Locator, company: string, name: string): Promise<void> {
+    await status.getByText('Waiting to be claimed').waitFor();
+    const claim = messageAbout(rep, company).last();
+    await claim.getByText('<ordering> *portal*').waitFor();
+    await press(claim, 'Claim');
+    await status.filter({ hasText: name }).waitFor();
+    await claim.locator('[data-open-thread]').click();
+    await press(rep, 'Accept');
+    await press(rep, 'Meeting held…');
+    await dialog().getByLabel('Note for colleagues').fill('They have a budget of 40k.');
+    await dialog().getByLabel('Note for the partner').fill('Ines was very well prepared.');
+    await press(dialog(), 'Save');
+    await dialog().waitFor({ state: 'detached' });
+    await status.getByText('Meeting held').waitFor();
+    await press(rep, 'Won…');
+    await dialog().getByLabel('Amount in EUR').fill('38,500');
+    await press(dialog(), 'Mark as won');
+    await dialog().waitFor({ state: 'detached' });
+  }
+
+  it('comes from a partner on Teams to a rep on Slack', async () => {
+    const felix = await seat(0, PEOPLE.felix, ALDER_CHANNEL);
+    const jonas = await seat(1, 'U0JONAS');
+    await press(felix, 'Refer a lead');
+    const company = 'Aurora Foods & Söhne';
+    await fillForm({ company, website: 'aurora-foods.fr', serviceLine: 'Penetration testing' });
+    await workOff(jonas, messageAbout(felix, company).first(), company, 'Jonas Weber');
+  }, 60_000);
+
+  it('comes from a partner on Slack to a rep on Teams', async () => {
+    const maya = await seat(0, 'U0MAYA');
+    const lena = await seat(1, PEOPLE.lena, REPS_CHANNEL);
+    await maya.locator('[data-pins]').click();
+    await press(maya, 'Refer a lead');
+    const company = 'Tidewater Bank';
+    await fillForm({ company, website: 'tidewater-bank.com', serviceLine: 'Incident response retainer' });
+    await dialog().waitFor({ state: 'detached' });
+    await workOff(lena, messageAbout(maya, company).first(), company, 'Lena Fischer');
+  }, 60_000);
+
+  it('comes from a guest on Teams, who mentions the bot, to a rep on Teams', async () => {
+    const hanna = await seat(0, PEOPLE.hanna, ALDER_CHANNEL);
+    const jonas = await seat(1, PEOPLE.jonas, REPS_CHANNEL);
+    await hanna.locator('[data-composer=channel]').fill('@Referral Desk refer');
+    await hanna.locator('[data-composer=channel]').press('Enter');
+    await messageAbout(hanna, '@Referral Desk refer').locator('[data-open-thread]').click();
+    await press(hanna, 'Refer a lead');
+    const company = 'Meridian Clinics';
+    await fillForm({ company, website: 'meridian-clinics.org', serviceLine: 'Incident response retainer' });
+    await hanna.locator('[data-thread-close]').click();
+    await workOff(jonas, messageAbout(hanna, company).first(), company, 'Jonas Weber');
+  }, 60_000);
+
+  it.each([
+    ['Aurora Foods & Söhne', PEOPLE.felix, ALDER_CHANNEL],
+    ['Tidewater Bank', 'U0MAYA', 'C0FJORD'],
+    ['Meridian Clinics', PEOPLE.hanna, ALDER_CHANNEL],
+  ])(
+    'is closed for the partner: %s',
+    async (company, person, place) => {
+      const partner = await seat(0, person, place);
+      const status = messageAbout(partner, company).first();
+      // The end waits for the undo window of the playground, 15 seconds.
+      await status.getByText('Won').first().waitFor({ timeout: 30_000 });
+      await status.locator('[data-open-thread]').click();
+      await partner.getByText('has become a customer').waitFor();
+      expect(await partner.getByText('Ines was very well prepared.').count()).toBeGreaterThan(0);
+      expect(await partner.getByText('budget of 40k').count()).toBe(0);
+      expect(await partner.getByText('38,500').count()).toBe(0);
+      await partner.locator('[data-thread-close]').click();
+    },
+    40_000,
+  );
+
+  it('leaves nothing on the console of the page, and nothing in the log', () => {
+    expect(complaints).toEqual([]);
+    expect(logged).toEqual([]);
+  });
+});
