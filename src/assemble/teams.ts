@@ -58,6 +58,7 @@ export async function openTeams(
     appId,
     tenantId,
     zone,
+    dialogs: config.kind !== 'emulator',
     ...(defaultServiceUrl ? { defaultServiceUrl } : {}),
   });
 

@@ -19,9 +19,7 @@ export function whoIs(identity: PlatformIdentity, program: Program | undefined):
     person,
     ...(identity.timeZone ? { timeZone: identity.timeZone } : {}),
     internal,
-    ...(identity.teamId === identity.homeTeamId && identity.guest === undefined
-      ? { unverified: true as const }
-      : {}),
+    ...(mayBeOurs(identity) && identity.guest === undefined ? { unverified: true as const } : {}),
     admin: internal && identity.admin === true,
   };
   if (!program) return base;
@@ -35,6 +33,11 @@ export function whoIs(identity: PlatformIdentity, program: Program | undefined):
     ...(programManager ? { programManager } : {}),
     ...(partner ? { partner } : {}),
   };
+}
+
+/** No workspace at all is known where the platform tells it only with the rest, and did not answer (Teams). */
+function mayBeOurs({ teamId, homeTeamId }: PlatformIdentity): boolean {
+  return teamId === homeTeamId || teamId === '';
 }
 
 type ListedPerson = {

@@ -108,6 +108,7 @@ export function teamsInbound(options: TeamsInboundOptions): TeamsInbound {
     seal: options.seal,
     zone: options.zone,
     lifecycle: options.lifecycle,
+    dialogs: options.door.kind !== 'emulator',
     deadlineMs: options.deadlineMs ?? 3_500,
     log,
     inBackground,

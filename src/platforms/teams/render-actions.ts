@@ -75,7 +75,9 @@ function press(button: Button, context: RenderContext): Item {
   const data: ButtonData = { action: id, value, token: context.seal.button(context.audience, id, value) };
   const shown = { title: title(label), ...style(button) };
   if (context.surface === 'dialog') return { type: 'Action.Submit', ...shown, data };
-  if (opens) return { type: 'Action.Submit', ...shown, data: { msteams: { type: 'task/fetch' }, ...data } };
+  if (opens && context.dialogs !== false) {
+    return { type: 'Action.Submit', ...shown, data: { msteams: { type: 'task/fetch' }, ...data } };
+  }
   return {
     type: 'Action.Execute',
     ...shown,

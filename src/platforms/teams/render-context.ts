@@ -10,6 +10,8 @@ export interface RenderOptions {
   zone: string;
   /** In a dialog every button is a submit: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules */
   surface: 'message' | 'dialog';
+  /** False in Microsoft's local playground, where a button that asks for a dialog does nothing: there all are acts. */
+  dialogs?: boolean;
 }
 
 /** The same while rendering one card; the people mentioned are gathered on the way. */

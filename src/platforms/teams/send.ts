@@ -30,6 +30,8 @@ export interface TeamsSenderOptions {
   tenantId: string;
   /** Of the program, for instants that Teams cannot show in the reader's own. */
   zone: () => Promise<string>;
+  /** See RenderOptions. */
+  dialogs?: boolean;
   /** For a channel we have not heard from yet. */
   defaultServiceUrl?: string;
   /** How long channel facts are believed, in milliseconds. */
@@ -44,7 +46,7 @@ const REMEMBERED = 5_000;
 /** Posts to Teams for the outbox: one attempt a call, DeliveryError the only error. */
 export function teamsSender(options: TeamsSenderOptions): TeamsSender {
   const { connector, conversations, seal, appId, tenantId, zone } = options;
-  const { factsForMs = 30_000, defaultServiceUrl = GLOBAL_SERVICE_URL } = options;
+  const { dialogs = true, factsForMs = 30_000, defaultServiceUrl = GLOBAL_SERVICE_URL } = options;
   const bot = { id: `28:${appId}` };
   const facts = new Map<string, { facts: ChannelFacts; until: number }>();
 
@@ -54,6 +56,7 @@ export function teamsSender(options: TeamsSenderOptions): TeamsSender {
       audience: channelIdOf(conversationId),
       zone: await zone(),
       surface: 'message',
+      dialogs,
     });
     return {
       type: 'message',

@@ -550,7 +550,10 @@ describe('who it was', () => {
   test('whoever cannot be found out is nobody of ours, whatever the activity says', async () => {
     expect(await who(undefined)).toMatchObject({ teamId: '', name: 'Test User' });
     expect(await who({ userRole: undefined, userPrincipalName: undefined })).not.toHaveProperty('guest');
-    expect(clicks.map(({ actor }) => actor.internal)).toEqual([false, false]);
+    expect(clicks.map(({ actor }) => [actor.internal, actor.unverified])).toEqual([
+      [false, true],
+      [false, true],
+    ]);
   });
 
   test('somebody without an Entra id goes by the id that Teams gives', async () => {
@@ -560,4 +563,35 @@ describe('who it was', () => {
     );
     expect(identity).toMatchObject({ userId: '29:federated', teamId: 'partner-tenant' });
   });
+});
+
+test('in Microsoft’s local playground, which has no dialogs, forms and lists stand in place of the card', async () => {
+  const local = await openDesk({
+    store,
+    keySet,
+    door: { kind: 'emulator' },
+    interactions: {
+      actions: [{ actionId: 'referral.start', handle: async () => ({ kind: 'form', form: FORM }) }],
+      submissions: [
+        { formId: FORM.id, handle: async () => ({ kind: 'errors', errors: { company: 'Which?' } }) },
+      ],
+      commands: [{ names: ['refer'], handle: async () => ({ kind: 'form', form: FORM }) }],
+    },
+  });
+  const here = { serviceUrl: 'http://127.0.0.1:56150/_connector' };
+  await local.send(mention('refer', here), null);
+  await local.idle();
+  const [execute] = all(local.posted[0]?.activity, 'Action.Execute');
+  expect(all(local.posted[0]?.activity, 'Action.Submit')).toEqual([execute?.fallback]);
+  const { json } = await local.send(pressed(execute?.data as { action: string }, here), null);
+  expect(json.type).toBe('application/vnd.microsoft.card.adaptive');
+  const data = all(json.value, 'Action.Submit')[0]?.data as Json;
+  await local.send(
+    { ...recorded.action, ...here, id: 'f:local-1', value: { ...data, company: 'Acme' } },
+    null,
+  );
+  await local.idle();
+  expect(wordsOf(local.posted.at(-1)?.activity)).toContain('Which?');
+  expect(local.identities.every(({ admin, guest }) => admin === true && guest === false)).toBe(true);
+  await local.close();
 });

@@ -32,6 +32,8 @@ export interface InboundContext {
   /** Of the program. */
   zone(): Promise<string>;
   lifecycle(event: Lifecycle): Promise<void>;
+  /** See RenderOptions. */
+  dialogs: boolean;
   deadlineMs: number;
   log: InboundLog;
   /** Work nobody waits for; stopping does. Never rejects. */
@@ -44,11 +46,11 @@ export async function actorOf({ people, resolveActor }: InboundContext, activity
 
 /** How a card is rendered for a place: a channel, a chat, or the dialog of one person. */
 export async function renderingFor(
-  { seal, zone }: InboundContext,
+  { seal, zone, dialogs }: InboundContext,
   audience: string,
   surface: RenderOptions['surface'],
 ): Promise<RenderOptions> {
-  return { seal, audience, surface, zone: await zone() };
+  return { seal, audience, surface, dialogs, zone: await zone() };
 }
 
 /** A dialog's buttons work for the person who has it open. */

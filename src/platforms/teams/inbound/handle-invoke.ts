@@ -38,6 +38,14 @@ async function execute(context: InboundContext, activity: Activity): Promise<obj
   const action = isObject(value) && isObject(value.action) ? value.action : {};
   const click = parseClick(context.seal, activity, action.data);
   const reply = await performClick(context, activity, click, (late) => tellLate(context, activity, late));
+  if (
+    !context.dialogs &&
+    (reply.kind === 'form' || (reply.kind === 'private' && reply.card.elements.length > 1))
+  ) {
+    const { task } = await taskFor(context, activity, reply);
+    if (task?.type === 'continue')
+      return { statusCode: 200, type: CARD_TYPE, value: task.value.card.content };
+  }
   if (reply.kind === 'form' && click) {
     // Only a button that said so beforehand opens a dialog: this one offers it.
     const offer = offerForm(formButton(click.actionId, reply.form.title, click.value, 'primary'));
