@@ -37,7 +37,6 @@ const person = { id, name, email: z.email().optional(), accounts };
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const PARTNER_KINDS = ['strategic', 'technology', 'services', 'community', 'client'] as const;
-export type PartnerKind = (typeof PARTNER_KINDS)[number];
 
 const ended = z.boolean().default(false);
 

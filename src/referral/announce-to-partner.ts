@@ -1,5 +1,5 @@
 import type { Destination } from '../messages/pending.js';
-import type { Messages } from './announced-messages.js';
+import { isEnding, type Messages } from './announced-messages.js';
 import type { ReferralEvent } from './events.js';
 import type { Referral } from './referral.js';
 import { shareableText } from './shareable.js';
@@ -89,8 +89,4 @@ function updateFacts(event: ReferralEvent, { claim, events }: Referral): Record<
   }
   if (event.type === 'postponed') return { ...base, at: event.wakeAt };
   return base;
-}
-
-function isEnding(event: ReferralEvent): boolean {
-  return ['won', 'lost', 'rejected', 'disqualified', 'withdrawn', 'expired'].includes(event.type);
 }

@@ -41,3 +41,8 @@ export function isTaking(
 ): event is Extract<ReferralEvent, { type: 'claimed' | 'assigned' }> {
   return event.type === 'claimed' || event.type === 'assigned';
 }
+
+/** The referral came to an end. */
+export function isEnding(event: ReferralEvent): boolean {
+  return ['won', 'lost', 'rejected', 'disqualified', 'withdrawn', 'expired'].includes(event.type);
+}

@@ -2,7 +2,7 @@ import type { ChannelRef } from '../messages/address.js';
 import type { Destination, PendingMessage } from '../messages/pending.js';
 import { tellPartner } from './announce-to-partner.js';
 import { tellStaff } from './announce-to-staff.js';
-import { isTaking, Messages, type RepAccount } from './announced-messages.js';
+import { isEnding, isTaking, Messages, type RepAccount } from './announced-messages.js';
 import type { Decision } from './decide.js';
 import type { ReferralEvent } from './events.js';
 import type { Referral } from './referral.js';
@@ -20,7 +20,7 @@ export function announce(
   if (!last) return [];
   const messages = new Messages(decision.after);
   cards(before, decision.after, last, messages, repAccount);
-  for (const event of notesFirst(decision.events)) {
+  for (const event of inReadingOrder(decision.events)) {
     tellPartner(event, decision.after, messages);
     tellStaff(event, decision.after, messages, repAccount);
   }
@@ -66,8 +66,9 @@ function repsWithCopy(before: Referral | undefined, after: Referral): Set<string
   return new Set([from, to, ...earlier].filter((repId) => repId !== undefined));
 }
 
-/** A note that comes with a step is read before the step is told: the closing word stays the last. */
-function notesFirst(events: readonly ReferralEvent[]): ReferralEvent[] {
+/** A note that comes with an end is read before it: the closing word stays the last. */
+function inReadingOrder(events: readonly ReferralEvent[]): readonly ReferralEvent[] {
+  if (!events.some(isEnding)) return events;
   const isNote = ({ type }: ReferralEvent) => type === 'note_added';
   return [...events.filter(isNote), ...events.filter((event) => !isNote(event))];
 }

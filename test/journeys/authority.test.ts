@@ -52,7 +52,7 @@ describe('a press on Claim', () => {
   test.each([
     ['a guest', SAM, 'Only our own reps can claim a referral.'],
     ['a colleague without a part', OLGA, 'You are not a rep of this channel'],
-    ['a program manager who is no rep', PRIYA, 'You are not a rep of this channel'],
+    ['a program manager who is no rep', PRIYA, 'Only reps of this channel can claim.'],
     ['a rep of another channel', TOM, 'You are a rep, but not of this channel.'],
   ])('of %s changes nothing, and only they are told why', async (_who, user, why) => {
     const known = await people.stored(COMPANY);

@@ -74,8 +74,8 @@ describe('an end that is no win', () => {
     await pass({ seconds: 301 });
     expect(partner(company)).toContain(`Where it stands\n${state}`);
     expect(partnerThread(company).slice(-2)).toEqual([
-      `<@U0MAYA>, thank you for introducing ${company}. ${words}\n${CLOSING}`,
       `Jonas Weber on ${company}:\nKeep them warm for us.`,
+      `<@U0MAYA>, thank you for introducing ${company}. ${words}\n${CLOSING}`,
     ]);
     expect(JSON.stringify(people.all(FJORD))).not.toContain('CFO');
     expect(staffThread(company)[0]).toContain('Their CFO blocked it.');
