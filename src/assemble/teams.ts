@@ -20,7 +20,7 @@ import type { Core } from './core.js';
 import { optionSources } from './option-sources.js';
 
 /**
- * Loaded only when Teams is configured, since the SDK behind it takes most of a second and 80 MB: import this file with
+ * Loaded only when Teams is configured, since the SDK behind it takes most of a second and 125 MB: import this file with
  * `await import` and nothing but its types otherwise.
  */
 export interface TeamsConnection {
