@@ -113,28 +113,25 @@ export async function seedPlayground(core: Core, playground: Playground): Promis
 /** Everything as on the first day: program, workspace, tenant, and the story of the past. */
 export async function reseedPlayground(core: Core, playground: Playground): Promise<void> {
   const { store, programs, outbox, log } = core;
+  const { slack, teams, clock } = playground;
   const settled = async () => {
     await outbox.drain();
-    await playground.teams.idle();
+    await teams.idle();
   };
   const facts = await installationStore(store.db).read('slack');
   await clearPlayground(store.db);
-  await Promise.all([playground.slack.reset(), playground.teams.reset()]);
+  await Promise.all([slack.reset(), teams.reset()]);
   // Who we are in the workspace has not changed; only that it is being seeded.
   await installationStore(store.db).write('slack', { ...facts, seeded: 'no' });
   const chat = { entries: NO_CHAT_ENTRIES };
   const program = mergeProgram(PLAYGROUND_PROGRAM_WITH_TEAMS, chat);
   const first = { id: program.id, version: 0, file: PLAYGROUND_PROGRAM_WITH_TEAMS, chat, program };
-  playground.clock.goTo(34 * 24);
-  await programs.save(
-    undefined,
-    first,
-    referCards(programChanges(undefined, program), program, playground.clock.now()),
-  );
+  clock.goTo(34 * 24);
+  await programs.save(undefined, first, referCards(programChanges(undefined, program), program, clock.now()));
   try {
-    await tellStory({ slack: playground.slack, goTo: playground.clock.goTo, settled });
+    await tellStory({ slack, teams, goTo: clock.goTo, settled });
   } finally {
-    playground.clock.goTo(0);
+    clock.goTo(0);
   }
   await installationStore(store.db).write('slack', { seeded: SEED });
   log.info('the playground is seeded');

@@ -122,6 +122,13 @@ describe('a referral across Slack and Teams', () => {
     await dialog().waitFor({ state: 'detached' });
   }
 
+  it('shows what happened before in Teams, too', async () => {
+    const felix = await seat(0, PEOPLE.felix, ALDER_CHANNEL);
+    const status = messageAbout(felix, 'Solstice Energy').first();
+    await status.getByText('Accepted').waitFor();
+    await status.getByText('Tom Ashby').first().waitFor();
+  });
+
   it('comes from a partner on Teams to a rep on Slack', async () => {
     const felix = await seat(0, PEOPLE.felix, ALDER_CHANNEL);
     const jonas = await seat(1, 'U0JONAS');

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FakeSlack } from '../slack/index.js';
+import type { FakeTeams } from '../teams/index.js';
+import { ALDER_CHANNEL, PEOPLE } from './teams.js';
 
 /**
- * A few believable past referrals, told by doing them: each step is pressed and typed in the simulated workspace at an
- * earlier time and goes the whole way through the bot. So what one finds in the playground is what the bot really says.
+ * A few believable past referrals, told by doing them: each step is pressed and typed in the simulated workspace or
+ * tenant at an earlier time and goes the whole way through the bot. So what one finds in the playground is what the bot really says.
  */
 export interface StoryStage {
   slack: FakeSlack;
-  /** Sets the clock of workspace and bot to so many hours before now. */
+  teams: FakeTeams;
+  /** Sets the clock of workspace, tenant and bot to so many hours before now. */
   goTo(hoursAgo: number): void;
   /** Resolves when the bot has delivered everything that is due. */
   settled(): Promise<void>;
@@ -20,6 +23,7 @@ interface Step {
   play: (stage: StoryStage) => Promise<unknown>;
 }
 
+const REFER = 'Refer a lead';
 const CONSENT = { consent: ['true'] };
 
 export async function tellStory(stage: StoryStage): Promise<void> {
@@ -44,6 +48,20 @@ const refer =
     await slack.press(user, channel, pinned, 'referral.start');
     await modalOpen(slack, user);
     await slack.submit(user, { ...values, ...CONSENT });
+  };
+
+const referInTeams =
+  (person: string, channel: string, values: Record<string, string>): Step['play'] =>
+  async ({ teams }) => {
+    const card = teams
+      .messages(channel)
+      .find((message) => JSON.stringify(message.card ?? {}).includes(REFER));
+    if (!card) throw new Error(`No "${REFER}" card is in ${channel}.`);
+    await teams.press(person, channel, card.id, REFER);
+    await teams.submitDialog(person, { ...values, consent: 'true' });
+    const { problem } = teams.dialog(person) ?? {};
+    if (problem) throw new Error(`The referral of ${values.company} was not taken: ${problem}`);
+    teams.closeDialog(person);
   };
 
 const press =
@@ -83,6 +101,7 @@ const HANSE = 'Hanse Logistik';
 const CLINICS = 'Brightwater Clinics';
 const SHIPPING = 'Lindqvist Shipping';
 const ROBOTICS = 'Kestrel Robotics';
+const ENERGY = 'Solstice Energy';
 const day = (days: number, hour = 0): number => days * 24 - hour;
 
 const STORY: readonly Step[] = [
@@ -156,6 +175,22 @@ const STORY: readonly Step[] = [
   { hoursAgo: day(12, 1), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.claim') },
   { hoursAgo: day(11), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.accept') },
   { hoursAgo: day(10), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.log_contact') },
+  {
+    hoursAgo: day(8),
+    play: referInTeams(PEOPLE.felix, ALDER_CHANNEL, {
+      company: ENERGY,
+      website: 'solstice-energy.eu',
+      contact_name: 'Marta Kowal',
+      contact_role: 'Head of data platform',
+      service_line: 'cloud',
+      problem: 'Three teams share one cloud account, and the auditors have started to ask who can read what.',
+      reason: 'We build their dashboards. Marta asked us whom we would call.',
+      urgency: 'normal',
+      region: 'dach',
+    }),
+  },
+  { hoursAgo: day(8, 2), play: press('U0TOM', CLOUD, ENERGY, 'referral.claim') },
+  { hoursAgo: day(7), play: press('U0TOM', CLOUD, ENERGY, 'referral.accept') },
   {
     hoursAgo: day(4),
     play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.hold_meeting', {

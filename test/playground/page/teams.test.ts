@@ -146,6 +146,19 @@ describe('the page with Slack and Teams', () => {
     await rep.locator(`[data-ts="${body.id}"]`).getByText('Yours alone').waitFor();
   });
 
+  it('loses no click on a card that changes meanwhile', async () => {
+    const { body } = await teams().api.send(REPS, posted(card([text('Before')], [execute('claim')])));
+    const rep = await desk(REP);
+    await rep.locator(`[data-go-to="${REPS}"]`).click();
+    await rep.getByRole('button', { name: 'claim' }).hover();
+    await open.page.mouse.down();
+    await teams().api.update(REPS, body.id, posted(card([text('After')], [execute('claim')])));
+    await rep.locator('.message-changed').waitFor();
+    await open.page.mouse.up();
+    await expect.poll(() => last()?.value?.action?.verb).toBe('claim');
+    await rep.locator('.card').getByText('After').waitFor();
+  });
+
   it('takes a dialog from its button over a mistake to the answer, and keeps what was typed', async () => {
     await teams().api.send(
       SHARED,
@@ -217,4 +230,31 @@ describe('the page with Slack and Teams', () => {
     await open.page.getByLabel('Direction').selectOption({ label: 'Teams → bot' });
     expect(await open.page.locator('.traffic-what').allTextContents()).toEqual(['message']);
   });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`is legible in the ${colorScheme} scheme, cards and badges too`, async () => {
+      const { page } = open;
+      await page.emulateMedia({ colorScheme });
+      const quiet = { ...text('Sent today'), isSubtle: true, size: 'small' };
+      const link = text('[Our terms](https://vendor.example) for <at>Rita Rep</at>');
+      const emphasis = { type: 'Container', style: 'emphasis', items: [text('Why it fits')] };
+      const buttons = [
+        { ...execute('claim'), style: 'positive' },
+        execute('decline'),
+        { ...execute('reject'), style: 'destructive' },
+        { ...execute('later'), mode: 'secondary' },
+      ];
+      await teams().api.send(REPS, posted(card([text('Open'), quiet, link, emphasis], buttons)));
+      const rep = await desk(REP);
+      await rep.locator(`[data-go-to="${REPS}"]`).click();
+      await rep.locator('.card .mention').waitFor();
+      expect(await faintTexts(page)).toEqual([]);
+      await rep.locator('.card button').last().click();
+      await page.locator('.ac-ctrl-dropdown-item').click();
+      await expect.poll(() => last()?.value?.action?.verb).toBe('later');
+      await page.locator('[data-bar=side-by-side]').click();
+      await page.locator('.column').first().waitFor();
+      expect(await faintTexts(page)).toEqual([]);
+    });
+  }
 });
