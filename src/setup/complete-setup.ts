@@ -1,11 +1,17 @@
 import type { Clock } from '../clock.js';
-import type { PlatformName } from '../messages/address.js';
+import type { AccountRef, PlatformName } from '../messages/address.js';
 import type { ChannelFacts } from '../messages/delivery.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { Partner, Rep } from '../program/definition.js';
 import { addEntries } from '../program/merge-program.js';
 import type { ProgramStore } from '../program/ports.js';
-import { activePartners, activeReps, channelForPartner, type Program } from '../program/program.js';
+import {
+  accountsOf,
+  activePartners,
+  activeReps,
+  channelForPartner,
+  type Program,
+} from '../program/program.js';
 
 export interface KnownPerson {
   name: string;
@@ -49,14 +55,16 @@ export async function completeSetup(deps: CompleteDeps): Promise<void> {
 
 /** A rep made from a picked person carries the user id as its name until it is known. */
 function nameless(program: Program): Rep[] {
-  return activeReps(program).filter(
-    (rep) => rep.name === rep.accounts.slack || rep.name === rep.accounts.teams,
-  );
+  return activeReps(program).filter((rep) => namingAccount(rep) !== undefined);
+}
+
+function namingAccount(rep: Rep): AccountRef | undefined {
+  return accountsOf(rep).find(({ userId }) => userId === rep.name);
 }
 
 async function named({ profile }: CompleteDeps, rep: Rep): Promise<Rep | undefined> {
-  const platform = rep.accounts.slack ? 'slack' : 'teams';
-  const found = await profile(platform, rep.name);
+  const account = namingAccount(rep);
+  const found = account && (await profile(account.platform, account.userId));
   if (!found) return undefined;
   // A guest can never be a rep: ended, and the program managers are told.
   const ended = found.guest === true;
@@ -65,10 +73,8 @@ async function named({ profile }: CompleteDeps, rep: Rep): Promise<Rep | undefin
 
 function homeless(program: Program): Partner[] {
   return activePartners(program).filter(
-    (partner) =>
-      partner.workspaces.slack.length === 0 &&
-      partner.workspaces.teams.length === 0 &&
-      partner.contacts.length === 0,
+    ({ workspaces, contacts }) =>
+      Object.values(workspaces).every((ids) => ids.length === 0) && contacts.length === 0,
   );
 }
 
