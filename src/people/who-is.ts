@@ -1,4 +1,4 @@
-import type { Partner } from '../program/definition.js';
+import type { Accounts, Partner } from '../program/definition.js';
 import { activeManagers, activePartners, activeReps, type Program } from '../program/program.js';
 import type { Actor, PlatformIdentity } from './actor.js';
 
@@ -42,7 +42,7 @@ function mayBeOurs({ teamId, homeTeamId }: PlatformIdentity): boolean {
 
 type ListedPerson = {
   email?: string | undefined;
-  accounts: { slack?: string | undefined; teams?: string | undefined };
+  accounts: Accounts;
 };
 
 function matcher(identity: PlatformIdentity): (listed: ListedPerson) => boolean {

@@ -1,4 +1,4 @@
-import type { ChannelAssignment, Definition, KeyedList } from '../definition.js';
+import type { Accounts, ChannelAssignment, Definition, KeyedList } from '../definition.js';
 import { accountsOf } from '../program.js';
 import { checkHolidays } from './check-holidays.js';
 import type { Path } from './known-keys.js';
@@ -118,13 +118,11 @@ function twice<Entry extends Keyed>(
 
 const channelKeys = ({ channel }: ChannelAssignment) => [`${channel.platform} ${channel.id}`];
 
-const workspaceKeys = ({ workspaces }: Definition['partners'][number]) => [
-  ...workspaces.slack.map((id) => `slack ${id}`),
-  ...workspaces.teams.map((id) => `teams ${id}`),
-];
+const workspaceKeys = ({ workspaces }: Definition['partners'][number]) =>
+  Object.entries(workspaces).flatMap(([platform, ids]) => ids.map((id) => `${platform} ${id}`));
 
 type Person = {
-  accounts: { slack?: string | undefined; teams?: string | undefined };
+  accounts: Accounts;
   email?: string | undefined;
 };
 
