@@ -5,11 +5,10 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { plainEnvironment, stopProcess } from './child.js';
-import { SIGNING_SECRET } from './office.js';
 
 /** A server under test: a compiled program under plain node, as an operator would start it. */
 export interface RunningProgram {
-  /** Where Slack's requests go. */
+  /** Where the platform's requests go. */
   url: string;
   /** From the start of the process to the first 200 of GET /readyz. */
   readyMs: number;
@@ -22,18 +21,25 @@ export interface RunningProgram {
 
 export const OUR_PROGRAM = new URL('../../src/main.js', import.meta.url);
 export const BARE_PROGRAM = new URL('./processes/bare-program.js', import.meta.url);
+export const BARE_TEAMS_PROGRAM = new URL('./processes/bare-teams.js', import.meta.url);
 
 const READY_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 5;
 
-/** @throws Error with the program's own last words when it ends or is not ready in a minute */
-export async function startProgram(file: URL, settings: Record<string, string>): Promise<RunningProgram> {
+/**
+ * @param path where it takes the platform's requests
+ * @throws Error with the program's own last words when it ends or is not ready in a minute
+ */
+export async function startProgram(
+  file: URL,
+  settings: Record<string, string>,
+  path: '/slack/events' | '/api/messages' = '/slack/events',
+): Promise<RunningProgram> {
   const port = await freePort();
   const env = {
     ...plainEnvironment(),
     PORT: String(port),
     HOST: '127.0.0.1',
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
     ...settings,
   };
   const began = performance.now();
@@ -53,7 +59,7 @@ export async function startProgram(file: URL, settings: Record<string, string>):
     await sleep(LOOK_AGAIN_MS);
   }
   return {
-    url: `http://127.0.0.1:${port}/slack/events`,
+    url: `http://127.0.0.1:${port}${path}`,
     readyMs: performance.now() - began,
     residentMb: () => residentMb(child.pid ?? 0),
     lastWords: () => `${child.exitCode === null ? '' : `it ended with ${child.exitCode}\n`}${said}`,

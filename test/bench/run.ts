@@ -5,6 +5,7 @@ import { slashCommand, submission } from './figures/acknowledge.js';
 import { claim } from './figures/claim.js';
 import { deliver } from './figures/deliver.js';
 import { start } from './figures/start.js';
+import { teams } from './figures/teams.js';
 import { table } from './table.js';
 import { openWorld, type World } from './world.js';
 
@@ -20,6 +21,7 @@ const FIGURES: Record<string, (world: World) => Promise<Judged[]>> = {
   claim,
   deliver,
   start,
+  teams,
 };
 
 const { values } = parseArgs({

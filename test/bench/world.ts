@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BSON } from 'mongodb';
+import type { Definition } from '../../src/program/definition.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import { connectStore, type Store } from '../../src/store/connect.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { startEmbeddedMongod } from '../../src/store/mongod/embedded.js';
 import { programStore } from '../../src/store/programs.js';
 import { type Child, startChild } from './child.js';
-import { BOT_TOKEN, PROGRAM } from './office.js';
+import { BOT_TOKEN, PROGRAM, SIGNING_SECRET } from './office.js';
 import { submittedReferral } from './referrals.js';
 import { BARE_PROGRAM, OUR_PROGRAM, type RunningProgram, startProgram } from './run-program.js';
 
@@ -32,8 +33,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The database name of the product when it is connected to Slack; see src/config.ts. */
-const DATABASE = 'desk';
+/** The database name of the product when it is connected to Slack or Teams; see src/config.ts. */
+export const DATABASE = 'desk';
 
 export async function openWorld(rounds: number): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'referral-desk-bench-'));
@@ -61,9 +62,18 @@ export async function openWorld(rounds: number): Promise<World> {
     load,
     documentFile,
     startOurs: (settings = { MONGODB_URI: mongod.uri }) =>
-      startProgram(OUR_PROGRAM, { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_API_URL: apiUrl, ...settings }),
+      startProgram(OUR_PROGRAM, {
+        SLACK_SIGNING_SECRET: SIGNING_SECRET,
+        SLACK_BOT_TOKEN: BOT_TOKEN,
+        SLACK_API_URL: apiUrl,
+        ...settings,
+      }),
     startBare: (settings = { MONGODB_URI: mongod.uri }) =>
-      startProgram(BARE_PROGRAM, { BARE_DOCUMENT: documentFile, ...settings }),
+      startProgram(BARE_PROGRAM, {
+        SLACK_SIGNING_SECRET: SIGNING_SECRET,
+        BARE_DOCUMENT: documentFile,
+        ...settings,
+      }),
     async close() {
       await Promise.all([load.stop(), slack.stop()]);
       await Promise.all(stores.map((each) => each.close()));
@@ -74,10 +84,10 @@ export async function openWorld(rounds: number): Promise<World> {
 }
 
 /** Indexes and program, as after a first start. */
-export async function prepareDatabase(store: Store): Promise<void> {
+export async function prepareDatabase(store: Store, definition: Definition = PROGRAM): Promise<void> {
   await ensureIndexes(store);
   const chat = { entries: NO_CHAT_ENTRIES };
-  const program = mergeProgram(PROGRAM, chat);
-  const saved = { id: program.id, version: 0, file: PROGRAM, chat, program };
+  const program = mergeProgram(definition, chat);
+  const saved = { id: program.id, version: 0, file: definition, chat, program };
   await programStore(store.connection).save(undefined, saved, []);
 }

@@ -2,22 +2,27 @@ import { figureOf, inTurn, type Judged } from '../figure.js';
 import type { LoadReport, LoadWish } from '../processes/load.js';
 import type { RequestKind } from '../requests.js';
 import type { RunningProgram } from '../run-program.js';
+import type { TeamsKind, TeamsSide } from '../teams-requests.js';
 import type { World } from '../world.js';
 
 const AT_ONCE = 20;
-const WARM_UP = 2;
+export const WARM_UP = 2;
 /** Share of a core above which the generator limits what is measured. */
 const BUSY = 0.85;
 
-interface Wanted {
-  kind: RequestKind;
+export interface Wanted {
+  kind: RequestKind | TeamsKind;
+  /** What Teams' requests are made with. */
+  teams?: TeamsSide;
   /** Requests a round. */
   count: number;
-  /** Both aims are ratios to bare Bolt. */
+  /** Both aims are ratios to the baseline. */
   throughputAtLeast: number;
   p99AtMost: number;
-  /** What our acknowledgement holds; bare Bolt's is always empty. */
+  /** What our answer holds. */
   answer: RegExp;
+  /** The baseline's; bare Bolt's is always empty. */
+  bareAnswer?: RegExp;
 }
 
 /** 1: `/referrals help` to its acknowledgement, which carries the whole help card; bare Bolt acknowledges with nothing. */
@@ -49,14 +54,24 @@ export async function submission(world: World): Promise<Judged[]> {
   return judged;
 }
 
-async function underLoad(world: World, name: string, wanted: Wanted): Promise<Judged[]> {
-  const ours = await world.startOurs();
-  const bare = await world.startBare();
+function underLoad(world: World, name: string, wanted: Wanted): Promise<Judged[]> {
+  return compared(world, name, wanted, { ours: () => world.startOurs(), bare: () => world.startBare() });
+}
+
+/** Throughput and p99 of both servers under the same load. */
+export async function compared(
+  world: World,
+  name: string,
+  wanted: Wanted,
+  start: Record<'ours' | 'bare', () => Promise<RunningProgram>>,
+): Promise<Judged[]> {
+  const ours = await start.ours();
+  const bare = await start.bare();
   try {
     const measured = await inTurn(
       { rounds: world.rounds, warmUp: WARM_UP },
       () => send(world, ours, wanted, wanted.answer),
-      () => send(world, bare, wanted, /^$/),
+      () => send(world, bare, wanted, wanted.bareAnswer ?? /^$/),
     );
     const pairs = (of: (report: LoadReport) => number) =>
       measured.map((pair) => ({ ours: of(pair.ours), baseline: of(pair.baseline) }));
@@ -82,14 +97,17 @@ async function underLoad(world: World, name: string, wanted: Wanted): Promise<Ju
 async function send(
   world: World,
   server: RunningProgram,
-  { kind, count }: Wanted,
+  { kind, teams, count }: Wanted,
   answer: RegExp,
 ): Promise<LoadReport> {
-  const wish: LoadWish = { url: server.url, kind, count, atOnce: AT_ONCE };
+  const wish: LoadWish = { url: server.url, kind, count, atOnce: AT_ONCE, ...(teams ? { teams } : {}) };
   const report = await world.load.ask<LoadReport>('run', wish).catch((error: unknown) => {
     throw new Error(`${String(error)}\nThe server under test said last:\n${server.lastWords()}`);
   });
-  if (!answer.test(report.lastAnswer)) throw new Error(`An answer was not as expected: ${report.lastAnswer}`);
+  if (!answer.test(report.lastAnswer)) {
+    const said = `The server under test said last:\n${server.lastWords()}`;
+    throw new Error(`An answer was not as expected: ${report.lastAnswer}\n${said}`);
+  }
   if (report.generatorLoad > BUSY)
     process.stderr.write('  the load generator itself was busy in this round\n');
   return report;

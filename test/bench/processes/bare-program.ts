@@ -4,6 +4,7 @@ import { embeddedFiles } from '../../../src/store/mongod/files.js';
 import { findMongod } from '../../../src/store/mongod/find-binary.js';
 import { spawnMongod } from '../../../src/store/mongod/spawn-mongod.js';
 import { BOT, BOT_TOKEN } from '../office.js';
+import { mongooseInsert } from './mongoose-insert.js';
 
 /**
  * The baseline: Bolt as its documentation shows it, with its own HTTPReceiver and bot ids that are known, so that no
@@ -33,21 +34,6 @@ app.view('referral.submit', async ({ ack, body }) => {
   await ack();
 });
 await app.start(Number(PORT));
-
-async function mongooseInsert(address: string, file: string): Promise<(viewId: string) => Promise<unknown>> {
-  const { default: mongoose, Schema } = await import('mongoose');
-  const { BSON } = await import('mongodb');
-  const content = BSON.EJSON.parse(await readFile(file, 'utf8')) as object;
-  await mongoose.connect(address, {
-    dbName: 'bare',
-    writeConcern: { w: 'majority', journal: true },
-  });
-  const Submission = mongoose.model(
-    'Submission',
-    new Schema({ viewId: String, submittedAt: Date, content: Schema.Types.Mixed }),
-  );
-  return (viewId) => Submission.create({ viewId, submittedAt: new Date(), content });
-}
 
 /** On the port its replica set was made for. Ends with us. */
 async function ownMongod(dataDir: string): Promise<string> {

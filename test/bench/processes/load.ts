@@ -4,12 +4,15 @@ import { answerParent } from '../child.js';
 import { percentile } from '../figure.js';
 import { SIGNING_SECRET } from '../office.js';
 import { type RequestKind, requestBody } from '../requests.js';
+import { activityBody, type TeamsKind, type TeamsSide } from '../teams-requests.js';
 
 /** The load generator, in a process of its own. */
 
 export interface LoadWish {
   url: string;
-  kind: RequestKind;
+  kind: RequestKind | TeamsKind;
+  /** What Teams' requests are made with. */
+  teams?: TeamsSide;
   /** How many requests. */
   count: number;
   /** How many are under way at once, each on a connection that is kept open. */
@@ -36,8 +39,13 @@ let sent = 0;
 answerParent({ run });
 
 /** Everything is written and signed beforehand, each for itself, so that sending alone is timed. */
-async function run({ url, kind, count, atOnce }: LoadWish): Promise<LoadReport> {
-  const prepared = Array.from({ length: count }, () => prepare(requestBody(kind, sent++)));
+async function run({ url, kind, teams, count, atOnce }: LoadWish): Promise<LoadReport> {
+  const prepared = Array.from({ length: count }, () => {
+    sent += 1;
+    return teams
+      ? prepareActivity(activityBody(kind as TeamsKind, sent, teams), teams)
+      : prepare(requestBody(kind as RequestKind, sent));
+  });
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const times: number[] = [];
   let next = 0;
@@ -79,6 +87,20 @@ function prepare(text: string): Prepared {
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${digest}`,
+    },
+  };
+}
+
+/** One token for all, as Teams' service keeps one for an hour. */
+function prepareActivity(text: string, { token }: TeamsSide): Prepared {
+  const body = Buffer.from(text);
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': body.length,
+      'user-agent': 'Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)',
+      authorization: `Bearer ${token}`,
     },
   };
 }
