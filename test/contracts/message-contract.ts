@@ -32,7 +32,7 @@ export function messageContract(platform: string, stage: Stage): void {
     );
 
     test.each<Address['kind']>(['channel', 'direct', 'private'])(
-      'works in a thread and as %s',
+      'works where it is posted as %s; in a channel, in a thread',
       async (kind) => {
         const { channelId, personId: userId } = stage.bench;
         const root = await stage.bench.sender.post(stage.inChannel(), PLAIN);
