@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   log.info({ port: desk.port, mode: config.mode }, 'ready');
   if (config.mode === 'playground') {
     process.stdout.write(
-      `\n  The playground is open: http://127.0.0.1:${desk.port}\n  A simulated Slack on this machine; nothing leaves it. Stop with Ctrl-C.\n\n`,
+      `\n  The playground is open: http://127.0.0.1:${desk.port}\n  A simulated Slack and Teams on this machine; nothing leaves it. Stop with Ctrl-C.\n\n`,
     );
   }
   let stopping = false;

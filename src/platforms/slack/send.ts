@@ -1,3 +1,4 @@
+import { DeliveryError } from '../../errors.js';
 import type { Card } from '../../messages/card.js';
 import type { Address, ChannelFacts, PlatformSender, Posted } from '../../messages/delivery.js';
 import { channelFactsOf, type SlackConversation } from './channel-facts.js';
@@ -16,6 +17,8 @@ export interface SlackSenderOptions extends SlackAccess {
   /** How long channel facts are believed, in milliseconds. */
   factsForMs?: number;
 }
+
+type SlackMessage = ReturnType<typeof renderMessage>;
 
 /** Nobody asked for a preview of a link in a referral, and it would show more than was typed. */
 const AS_TYPED = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const;
@@ -55,14 +58,25 @@ export function slackSender(options: SlackSenderOptions): SlackSender {
       const reply = await attempt(() => client.chat.postEphemeral(request));
       return { platform: 'slack', channelId: channel, messageId: reply.message_ts ?? '' };
     }
-    const channel = address.kind === 'direct' ? await directChannel(address.userId) : address.channelId;
-    const threadId = address.kind === 'channel' ? address.threadId : undefined;
+    if (address.kind === 'direct') return postDirectly(address.userId, message);
+    return postIn(address.channelId, message, thread(address.threadId));
+  }
+
+  async function postIn(channel: string, message: SlackMessage, more: object = {}): Promise<Posted> {
+    const reply = await attempt(() => client.chat.postMessage({ ...message, channel, ...more, ...AS_TYPED }));
+    return { platform: 'slack', channelId: reply.channel ?? channel, messageId: reply.ts ?? '' };
+  }
+
+  /** A remembered conversation that is gone is opened anew: in it certainly nothing was posted. */
+  async function postDirectly(userId: string, message: SlackMessage): Promise<Posted> {
+    const wasKnown = directChannels.has(userId);
     try {
-      const reply = await client.chat.postMessage({ ...message, channel, ...thread(threadId), ...AS_TYPED });
-      return { platform: 'slack', channelId: reply.channel ?? channel, messageId: reply.ts ?? '' };
+      return await postIn(await directChannel(userId), message);
     } catch (error) {
-      if (address.kind === 'direct') directChannels.delete(address.userId);
-      throw deliveryError(error);
+      directChannels.delete(userId);
+      const isGone = error instanceof DeliveryError && error.code === 'channel_not_found';
+      if (!wasKnown || !isGone) throw error;
+      return postIn(await directChannel(userId), message);
     }
   }
 

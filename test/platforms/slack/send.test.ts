@@ -46,6 +46,15 @@ describe('posting', () => {
     expect(slack.pins('C0PARTNER')).toEqual([posted.messageId]);
   });
 
+  it('opens a direct conversation anew when the remembered one is gone, and posts once', async () => {
+    await sender.post({ kind: 'direct', userId: 'U0REP' }, card);
+    const before = called().length;
+    slack.faults.add('chat.postMessage', { kind: 'error', error: 'channel_not_found' }, { times: 1 });
+    const posted = await sender.post({ kind: 'direct', userId: 'U0REP' }, card);
+    expect(called().slice(before)).toEqual(['chat.postMessage', 'conversations.open', 'chat.postMessage']);
+    expect(slack.messages(posted.channelId)).toHaveLength(2);
+  });
+
   it('opens a direct conversation once', async () => {
     const first = await sender.post({ kind: 'direct', userId: 'U0REP' }, card);
     await sender.post({ kind: 'direct', userId: 'U0REP' }, card);
