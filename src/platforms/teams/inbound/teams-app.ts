@@ -34,7 +34,7 @@ export function teamsApp(context: InboundContext, appId: string): TeamsApp {
       async ({ activity }) => activity.type === 'invoke' && activity.name === name,
       async (turn) => {
         const body = await handle(context, turn.activity as unknown as Activity);
-        await answer(turn, { status: 200, ...(Object.keys(body).length > 0 ? { body } : {}) });
+        await answer(turn, { status: 200, ...(isSaid(name, body) ? { body } : {}) });
       },
       true,
     );
@@ -47,6 +47,11 @@ export function teamsApp(context: InboundContext, appId: string): TeamsApp {
     run: (activity) =>
       adapter.receive(activity as unknown as BotActivity, appId, async (turn) => void (await app.run(turn))),
   };
+}
+
+/** A dialog closes on no body at all; a message extension's on `{}`, as the SDK itself answers: its client reports an empty one as invalid. */
+function isSaid(name: string, body: object): boolean {
+  return name.startsWith('composeExtension/') || Object.keys(body).length > 0;
 }
 
 async function answer(turn: TurnContext, value: InvokeAnswer): Promise<void> {
