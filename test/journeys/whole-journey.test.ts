@@ -9,7 +9,7 @@ const people = peopleOf(office);
 
 const COMPANY = 'Lindqvist Shipping';
 const SECRET_NOTE = 'Between us: the insurer threatens to cancel.';
-const AMOUNT = '24,000';
+const AMOUNT = '24,713';
 
 const partnerSees = () => people.text(FJORD, COMPANY);
 const partnerThread = () => people.threadTexts(FJORD, COMPANY);
@@ -93,7 +93,7 @@ test('a referral goes from the partner’s button to a rep and back to the partn
   // Won: the partner hears of it when it can no longer be a slip.
   await stepWith('Won…', { amount: AMOUNT });
   expect((await people.referral(COMPANY)).outcome?.amount).toEqual({
-    minorUnits: 2_400_000,
+    minorUnits: 2_471_300,
     currency: 'EUR',
   });
   expect(partnerSees()).toContain('Where it stands\nOpportunity');
@@ -127,7 +127,7 @@ test('a referral goes from the partner’s button to a rep and back to the partn
       .map(({ method, args, response }) => ({ method, args, response })),
   ]);
   expect(everythingThere).toContain('Karin was very well prepared.');
-  for (const internal of [SECRET_NOTE, AMOUNT, '24000', '2400000', 'alex@acme.com'])
+  for (const internal of [SECRET_NOTE, AMOUNT, '24713', '2471300', 'alex@acme.com'])
     expect(everythingThere).not.toContain(internal);
   // Colleagues do read it.
   expect(read(people.thread(OFFENSIVE, COMPANY)[0] as never)).toContain(SECRET_NOTE);
