@@ -116,6 +116,8 @@ describe('a referral across Slack and Teams', () => {
     await press(dialog(), 'Save');
     await dialog().waitFor({ state: 'detached' });
     await status.getByText('Meeting held').waitFor();
+    // The handoff is drawn anew first: a button must not be pressed on a card that is just going away.
+    await rep.getByRole('button', { name: 'Meeting held…', exact: true }).waitFor({ state: 'detached' });
     await press(rep, 'Won…');
     await dialog().getByLabel('Amount in EUR').fill('38,500');
     await press(dialog(), 'Mark as won');
