@@ -1,26 +1,22 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod/v4';
 import { PLATFORMS } from '../messages/address.js';
 import { NO_FIT_REASONS, REJECT_REASONS } from '../referral/reasons.js';
+import {
+  checkInsSchema,
+  digestsSchema,
+  outOfOfficeSchema,
+  ownDigestSchema,
+  ownServiceLevelsSchema,
+  reachable,
+  remindersSchema,
+  serviceLevelsSchema,
+} from './clock-settings.js';
+import { clockTime, date, domain, holidays, id, name, weekday, zone } from './definition-atoms.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
  * docs/program.example.yaml is the commented example. Unknown keys are refused, so that a typing error is told.
  */
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'use small letters, digits, - and _ (at most 63 characters)');
-const name = z.string().trim().min(1, 'must not be empty').max(120);
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use HH:MM, 24 hours');
-const zone = z
-  .string()
-  .refine((value) => IANAZone.isValidZone(value), 'is not an IANA time zone such as Europe/Berlin');
-const domain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain such as example.com');
 
 /** A person's accounts: Slack user id `U…`/`W…`, Teams AAD object id. */
 const accounts = z
@@ -33,9 +29,17 @@ const accounts = z
   })
   .default({});
 
-const person = { id, name, email: z.email().optional(), accounts };
+const person = {
+  id,
+  name,
+  email: z.email().optional(),
+  accounts,
+  ...reachable,
+  outOfOffice: outOfOfficeSchema,
+  /** When this person's digest comes, if otherwise than the program's. */
+  digest: ownDigestSchema,
+};
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const PARTNER_KINDS = ['strategic', 'technology', 'services', 'community', 'client'] as const;
 
 const ended = z.boolean().default(false);
@@ -47,6 +51,8 @@ export const serviceLineSchema = z.strictObject({
   description: z.string().max(200).optional(),
   /** What the first meeting should cover. */
   discovery: z.array(z.string().min(1).max(300)).max(20).default([]),
+  /** Where it is otherwise than the program's. */
+  serviceLevels: ownServiceLevelsSchema,
   ended,
 });
 
@@ -56,6 +62,8 @@ export const repSchema = z.strictObject({
   ...person,
   serviceLines: z.array(id).default([]),
   regions: z.array(id).default([]),
+  /** Open referrals at most; more are not given to this rep, but may be claimed. Absent: as many as come. */
+  capacity: z.number().int().min(0).max(10_000).optional(),
   ended,
 });
 
@@ -82,6 +90,11 @@ export const partnerSchema = z.strictObject({
       teams: z.array(z.string().min(1)).default([]),
     })
     .default({ slack: [], teams: [] }),
+  ...reachable,
+  /** The day it joined: quarters by anniversary count from here. Absent: from when it was first in the program. */
+  since: date.optional(),
+  /** Is talked to when it writes, and gets no check-ins. */
+  paused: z.boolean().default(false),
   ended,
 });
 
@@ -95,6 +108,8 @@ export const channelAssignmentSchema = z.discriminatedUnion('kind', [
     partner: id,
     /** Id of the triage channel that takes this partner's referrals before any other rule. */
     triage: id.optional(),
+    /** Of the people in it, if otherwise than the partner's. */
+    timeZone: zone.optional(),
     ended,
   }),
   z.strictObject({
@@ -114,8 +129,6 @@ export const channelAssignmentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('digest'), id, channel, ended }),
 ]);
 
-const hours = z.number().positive().max(1000);
-
 export const definitionSchema = z.strictObject({
   id,
   name,
@@ -127,21 +140,18 @@ export const definitionSchema = z.strictObject({
     .default('EUR'),
   businessHours: z
     .strictObject({
-      days: z.array(z.enum(WEEKDAYS)).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+      days: z.array(weekday).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
       from: clockTime.default('09:00'),
       to: clockTime.default('17:00'),
     })
     .refine((value) => value.from < value.to, '`from` must be before `to`')
     .default({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }),
   /** Country (ISO 3166-1) and region (ISO 3166-2 without the country) of the public holidays. */
-  holidays: z.strictObject({ country: z.string().length(2), region: z.string().optional() }).optional(),
-  serviceLevels: z
-    .strictObject({
-      claimHours: hours.default(4),
-      acceptHours: hours.default(8),
-      firstContactHours: hours.default(24),
-    })
-    .default({ claimHours: 4, acceptHours: 8, firstContactHours: 24 }),
+  holidays: holidays.optional(),
+  serviceLevels: serviceLevelsSchema,
+  reminders: remindersSchema,
+  checkIns: checkInsSchema,
+  digests: digestsSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { PendingMessage } from '../messages/pending.js';
+import { definitionSchema } from '../program/definition.js';
 import { mergeProgram } from '../program/merge-program.js';
 import type { ProgramStore, StoredProgram } from '../program/ports.js';
 import type { Program } from '../program/program.js';
@@ -145,6 +146,16 @@ async function replace(
   return result.matchedCount === 1;
 }
 
-function toStored({ _id, version, file, chat }: ProgramDocument): StoredProgram {
+function toStored({ _id, version, file: storedFile, chat: storedChat }: ProgramDocument): StoredProgram {
+  const file = storedFile && definitionSchema.parse(storedFile);
+  const chat = { ...storedChat, entries: chatEntriesSchema.parse(storedChat.entries) };
   return { id: _id, version, ...(file ? { file } : {}), chat, program: mergeProgram(file, chat) };
 }
+
+/** What an earlier version stored lacks the keys that have come since: they have their defaults. */
+const chatEntriesSchema = definitionSchema.pick({
+  programManagers: true,
+  reps: true,
+  partners: true,
+  channels: true,
+});

@@ -30,6 +30,7 @@ const program: Definition = {
       name: `Rep ${id}`,
       accounts: { slack: id },
       serviceLines: [],
+      outOfOffice: [],
       regions: [],
       ended: false,
     })),

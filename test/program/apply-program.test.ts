@@ -79,6 +79,7 @@ describe('applying a file to a real store', () => {
       name: 'Chatty',
       accounts: { slack: 'U099' },
       serviceLines: [],
+      outOfOffice: [],
       regions: [],
       ended: false,
     };
@@ -116,6 +117,7 @@ describe('applying a file to a real store', () => {
       ...BASE,
       regions: [],
       serviceLines: [],
+      outOfOffice: [],
       programManagers: [],
       reps: [],
       partners: [],

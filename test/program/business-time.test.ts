@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { addBusinessHours, type WorkCalendar } from '../../src/program/business-time.js';
-import { WEEKDAYS } from '../../src/program/definition.js';
+import { WEEKDAYS } from '../../src/program/definition-atoms.js';
 
 const WEEK = { days: [...WEEKDAYS].slice(0, 5), from: '09:00', to: '17:00' };
 const BERLIN: WorkCalendar = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Definition, definitionSchema, PARTNER_KINDS, WEEKDAYS } from '../../src/program/definition.js';
+import { type Definition, definitionSchema, PARTNER_KINDS } from '../../src/program/definition.js';
+import { WEEKDAYS } from '../../src/program/definition-atoms.js';
 
 /** A small program to change from. */
 export const BASE: Definition = definitionSchema.parse({
