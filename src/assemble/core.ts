@@ -17,6 +17,8 @@ import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
 import { channelWarnings } from './channel-warnings.js';
 import { countingEvents } from './count-events.js';
+import { planNudge } from './nudge-planner.js';
+import { planningNudges } from './plan-nudges.js';
 
 /** What every platform works with, and nothing of any platform. */
 export interface Core {
@@ -47,7 +49,8 @@ export interface CoreParts {
 export function buildCore(parts: CoreParts): Core {
   const { store, clock, log, metrics, senders, outbox: options } = parts;
   const programs = programStore(store.connection);
-  const referrals = countingEvents(referralStore(store.connection, clock), metrics);
+  const stored = countingEvents(referralStore(store.connection, clock), metrics);
+  const referrals = planningNudges(stored, programs, planNudge);
   const rows = outboxStore(store.db);
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({

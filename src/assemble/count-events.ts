@@ -13,6 +13,12 @@ export function countingEvents(store: ReferralStore, metrics: Pick<Metrics, 'ref
       if (!inserted.existed) count(referral.events);
       return inserted;
     },
+    changeAll: async (changes) => {
+      const written = await store.changeAll(changes);
+      // Which of them lost their race is not told; those few are counted twice when they come round again.
+      count(changes.flatMap(({ change }) => change.events));
+      return written;
+    },
     change: async (id, decide) => {
       // Decided again when a race is lost: only the last decision was written.
       let last: Change | undefined;

@@ -1,4 +1,5 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
+import type { NudgeKind } from './nudge.js';
 import type { RejectReason, ReviewKind, TerminalReason } from './reasons.js';
 import type { Shareable } from './shareable.js';
 import type { ReferralState } from './states.js';
@@ -49,6 +50,15 @@ export type EventData =
   | { type: 'question_answered'; text: string }
   | { type: 'information_added'; text: string }
   | { type: 'note_added'; audience: 'internal' | 'partner' }
+  /** Somebody was reminded of it. */
+  | { type: 'reminded'; kind: NudgeKind }
+  /** A program manager was asked to decide, since nobody took it up or nothing was heard. */
+  | { type: 'escalated'; kind: NudgeKind; why: string }
+  /** Every rep has as many as they can take: it waits its turn. */
+  | { type: 'queued'; why: string }
+  /** The rep says that it goes on. */
+  | { type: 'still_working' }
+  | { type: 'snoozed'; until: Date }
   | { type: 'undone'; undoneEventId: string; undoneType: string };
 
 export type ReferralEventType = EventData['type'];

@@ -1,5 +1,6 @@
 import type { PendingMessage } from '../messages/pending.js';
 import type { ReferralEvent } from './events.js';
+import type { KeptNudge, NudgeSweep } from './nudge.js';
 import type { Referral } from './referral.js';
 import type { ReferralState } from './states.js';
 
@@ -33,6 +34,24 @@ export interface ReferralPage {
   total: number;
 }
 
+/** Which due nudges to take. */
+export interface NudgesToTake {
+  programId: string;
+  sweep: NudgeSweep;
+  now: Date;
+  limit: number;
+  /** False: those not begun yet. True: those somebody began with and did not end, when their time is over. */
+  suspects: boolean;
+}
+
+/** What one rep has. */
+export interface RepLoad {
+  /** Open referrals, postponed ones not counted. */
+  open: number;
+  /** When the last one came. */
+  lastAt?: Date;
+}
+
 /**
  * The referrals, as the capabilities need them. Every method fails with StoreUnavailable when the database does
  * not answer within its time limit; nothing else about the database shows.
@@ -54,6 +73,22 @@ export interface ReferralStore {
    * `Change.after` need not carry the new events, messages or version: the store adds them.
    */
   change(id: string, decide: (current: Referral) => Change | undefined): Promise<Referral>;
+
+  /**
+   * Changes read before, in one round trip: each is written on condition that nobody has changed its referral since; those
+   * that lost are left. At most 1,000.
+   * @returns how many were written
+   */
+  changeAll(changes: readonly { current: Referral; change: Change }[]): Promise<number>;
+
+  /**
+   * Takes referrals whose nudge is due, the earliest first, for two minutes; nobody else gets them meanwhile. The attempt
+   * is counted before; after five a nudge is parked.
+   */
+  takeNudges(which: NudgesToTake): Promise<{ referral: Referral; nudge: KeptNudge }[]>;
+
+  /** What each of these reps has now; a rep with nothing is in it too. */
+  loads(programId: string, repIds: readonly string[]): Promise<Map<string, RepLoad>>;
 
   /** Newest first. */
   page(query: ReferralQuery): Promise<ReferralPage>;

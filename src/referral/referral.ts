@@ -1,6 +1,7 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { ReferralEvent } from './events.js';
+import type { KeptNudge } from './nudge.js';
 import type { ReviewKind, TerminalReason } from './reasons.js';
 import type { Shareable } from './shareable.js';
 import type { ReferralState, TerminalState } from './states.js';
@@ -134,6 +135,12 @@ export interface Referral {
   question?: Question;
   meeting?: { at?: Date; heldAt?: Date };
   wakeAt?: Date;
+  /** What happens next though nobody acts. */
+  nudge?: KeptNudge;
+  /** The rep does not want to be reminded before this. Deadlines stand all the same. */
+  snoozedUntil?: Date;
+  /** Since when it waits because every rep has as many as they can take. */
+  queuedSince?: Date;
   outcome?: Outcome;
   notes: Note[];
   undo?: UndoWindow;

@@ -43,6 +43,9 @@ const fields: Record<keyof ReferralDocument, object> = {
   question: noun,
   meeting: noun,
   wakeAt: instant,
+  nudge: noun,
+  snoozedUntil: instant,
+  queuedSince: instant,
   outcome: noun,
   notes: nouns,
   undo: noun,
@@ -61,13 +64,18 @@ const referralSchema = new Schema<ReferralDocument>(fields as SchemaDefinition<R
   collection: 'referrals',
 });
 
+/** Closed referrals have no nudge and are not in its index. */
+const NUDGED = { partialFilterExpression: { 'nudge.at': { $exists: true } } };
+
 referralSchema.index({ programId: 1, submissionKey: 1 }, { unique: true });
 referralSchema.index({ programId: 1, reference: 1 }, { unique: true });
 referralSchema.index({ programId: 1, state: 1, _id: -1 });
 referralSchema.index({ programId: 1, 'partner.id': 1, _id: -1 });
 referralSchema.index({ programId: 1, 'claim.repId': 1, _id: -1 });
+referralSchema.index({ programId: 1, 'claim.repId': 1, state: 1, 'claim.at': 1 });
 referralSchema.index({ programId: 1, _id: -1 });
 referralSchema.index({ programId: 1, wakeAt: 1 }, { partialFilterExpression: { state: 'nurture' } });
+referralSchema.index({ programId: 1, 'nudge.sweep': 1, 'nudge.at': 1 }, { name: 'due_nudges', ...NUDGED });
 referralSchema.index(...PENDING_INDEX);
 
 /**

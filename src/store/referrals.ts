@@ -1,14 +1,16 @@
+import type { AnyBulkWriteOperation } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.js';
 import { Refused } from '../errors.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
 import { newReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
-import { OPEN_STATES } from '../referral/states.js';
+import { OPEN_STATES, type ReferralState } from '../referral/states.js';
 import { changeQueue } from './change-queue.js';
 import { insertTogether } from './insert-together.js';
 import { withoutUndefined } from './plain.js';
 import { readTogether } from './read-together.js';
+import { takeDueNudges } from './referral-nudges.js';
 import { ID, referralFilter } from './referral-query.js';
 import {
   knownFieldsOnly,
@@ -22,6 +24,8 @@ const NEW_REFERENCES = 5;
 const LOST_RACES = 20;
 const LARGEST_PAGE = 50;
 const HELD_AT_ONCE = 500;
+/** A postponed one is nobody's work until its day. */
+const HELD_STATES = OPEN_STATES.filter((state): state is ReferralState => state !== 'nurture');
 const COUNTED_UP_TO = 1_000;
 /** Set when the referral is made, or kept by their own operators ($push, version + 1). */
 const NOT_SET = new Set(['id', 'programId', 'reference', 'submissionKey', 'createdAt', 'events', 'pending']);
@@ -98,6 +102,47 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
           'Too many people are changing this referral. Try again in a moment.',
         );
       }),
+
+    async changeAll(changes) {
+      if (changes.length === 0) return 0;
+      const operations = changes.map(({ current, change }) => ({
+        updateOne: {
+          filter: { _id: current.id, version: current.version, state: current.state },
+          update: updateFor(current, change, clock.now()).update,
+        },
+      }));
+      const { modifiedCount } = await withinLimit(() =>
+        collection.bulkWrite(operations as AnyBulkWriteOperation<ReferralDocument>[], { ordered: false }),
+      );
+      return modifiedCount;
+    },
+
+    async takeNudges(which) {
+      const taken = await takeDueNudges(collection, which);
+      return taken.map(toReferral).flatMap((referral) => {
+        const { nudge } = referral;
+        return nudge ? [{ referral, nudge }] : [];
+      });
+    },
+
+    async loads(programId, repIds) {
+      const found = await withinLimit(() =>
+        collection
+          .aggregate<{ _id: string; open: number; lastAt: Date }>([
+            {
+              $match: {
+                programId: String(programId),
+                'claim.repId': { $in: repIds.map(String) },
+                state: { $in: HELD_STATES },
+              },
+            },
+            { $group: { _id: '$claim.repId', open: { $sum: 1 }, lastAt: { $max: '$claim.at' } } },
+          ])
+          .toArray(),
+      );
+      const known = new Map(found.map(({ _id, open, lastAt }) => [_id, { open, lastAt }]));
+      return new Map(repIds.map((id) => [id, known.get(id) ?? { open: 0 }]));
+    },
 
     async page(query) {
       const filter = referralFilter(query);

@@ -55,6 +55,16 @@ export function headline(event: ReferralEvent): string {
       return `${who}: ${stateLabel(event.state).toLowerCase()} (${REASON_LABELS[event.reason].toLowerCase()})`;
     case 'postponed':
       return `${who} put it off`;
+    case 'reminded':
+      return `reminded (${event.kind.replaceAll('_', ' ')})`;
+    case 'escalated':
+      return `brought to the program manager: ${event.why}`;
+    case 'queued':
+      return `waits its turn: ${event.why}`;
+    case 'still_working':
+      return `${who} is still working on it`;
+    case 'snoozed':
+      return `${who} asked not to be reminded for a while`;
     case 'reopened':
       return `${who} reopened it; it can be claimed again`;
     default:

@@ -1,0 +1,9 @@
+import type { NudgePlanner } from '../people/sweep-due.js';
+import { firstNudge } from '../referral/nudge.js';
+
+/** What each capability plans of its own part. */
+const PLANNERS: readonly NudgePlanner[] = [];
+
+/** What happens next to a referral though nobody acts: the earliest of what the capabilities plan. */
+export const planNudge: NudgePlanner = (referral, program) =>
+  firstNudge(PLANNERS.map((plan) => plan(referral, program)));

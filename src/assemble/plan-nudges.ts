@@ -1,0 +1,42 @@
+import type { NudgePlanner } from '../people/sweep-due.js';
+import type { ProgramStore } from '../program/ports.js';
+import type { Program } from '../program/program.js';
+import type { Change, ReferralStore } from '../referral/ports.js';
+import type { Referral } from '../referral/referral.js';
+
+/**
+ * The same store; whatever is written carries the nudge that follows from it. Here and nowhere else, so that no use
+ * case can forget it.
+ */
+export function planningNudges(
+  store: ReferralStore,
+  programs: Pick<ProgramStore, 'current'>,
+  plan: NudgePlanner,
+): ReferralStore {
+  const planned = (referral: Referral, program: Program | undefined): Referral => ({
+    ...referral,
+    nudge: program && plan(referral, program),
+  });
+  const plannedChange = (current: Referral, change: Change, program: Program | undefined): Change => {
+    const events = [...current.events, ...change.events];
+    const { nudge } = planned({ ...change.after, events }, program);
+    return { ...change, after: { ...change.after, nudge } };
+  };
+  return {
+    ...store,
+    insert: async (referral) => store.insert(planned(referral, await programs.current())),
+    change: async (id, decide) => {
+      const program = await programs.current();
+      return store.change(id, (current) => {
+        const change = decide(current);
+        return change && plannedChange(current, change, program);
+      });
+    },
+    changeAll: async (changes) => {
+      const program = await programs.current();
+      return store.changeAll(
+        changes.map(({ current, change }) => ({ current, change: plannedChange(current, change, program) })),
+      );
+    },
+  };
+}
