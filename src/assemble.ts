@@ -1,4 +1,4 @@
-import { startJobs } from '../jobs/index.js';
+import { type JobHandlers, startJobs } from '../jobs/index.js';
 import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
@@ -10,6 +10,7 @@ import {
   reseedPlayground,
   seedPlayground,
 } from './assemble/playground.js';
+import { playgroundTime } from './assemble/playground-time.js';
 import { slackReceiving, slackSending } from './assemble/slack.js';
 import type { TeamsConnection } from './assemble/teams.js';
 import { type Clock, systemClock } from './clock.js';
@@ -76,10 +77,11 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     connected.slack = slackReceiving(slackConfig, core, slackSender, interactions);
   }
   if (teams) connected.teams = teams.receiving(core, interactions);
-  const server = await openDoors(config, core, connected, playground);
+  const handlers = jobHandlers(core, connected);
+  const server = await openDoors(config, core, connected, handlers, playground);
   playground?.sendTo(server.port);
   await connected.slack?.start();
-  const jobs = await startJobs({ db: store.db, handlers: jobHandlers(core, connected), log });
+  const jobs = await startJobs({ db: store.db, handlers, log });
   core.outbox.wake();
 
   return {
@@ -120,6 +122,7 @@ async function openDoors(
   config: Config,
   core: Core,
   { slack, teams }: Connected,
+  handlers: JobHandlers,
   playground: Playground | undefined,
 ) {
   const { store, metrics, log } = core;
@@ -129,7 +132,13 @@ async function openDoors(
     ...(slack ? [{ method: 'POST' as const, path: '/slack/events', handle: slack.handler }] : []),
     ...(teams ? [{ method: 'POST' as const, path: '/api/messages', handle: teams.handler }] : []),
   ];
-  const pages = playground && (await playgroundPages(playground, () => reseedPlayground(core, playground)));
+  const pages =
+    playground &&
+    (await playgroundPages(
+      playground,
+      () => reseedPlayground(core, playground),
+      playgroundTime(core, playground, handlers),
+    ));
   return startHttpServer({
     host: config.host,
     port: config.port,

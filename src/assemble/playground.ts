@@ -17,8 +17,9 @@ import { referCards } from '../setup/refer-cards.js';
 import { clearPlayground } from '../store/clear-playground.js';
 import type { Store } from '../store/connect.js';
 import { installationStore } from '../store/installation.js';
-import { snapshotStore } from '../store/playground.js';
+import { clockMemory, snapshotStore } from '../store/playground.js';
 import type { Core } from './core.js';
+import type { PlaygroundTime } from './playground-time.js';
 
 /** The simulated workspace and tenant, and how the desk reaches them. */
 export interface Playground {
@@ -40,6 +41,7 @@ const SEED = 'slack and teams';
 
 export async function openPlayground(store: Store): Promise<Playground> {
   const clock = playgroundClock();
+  clock.setAhead(await clockMemory(store.db).load());
   const [slack, teams] = await Promise.all([openWorkspace(store, clock), openTenant(store, clock)]);
   const { homeTenant, bot } = PLAYGROUND_TENANT;
   return {
@@ -126,12 +128,13 @@ export async function reseedPlayground(core: Core, playground: Playground): Prom
   const chat = { entries: NO_CHAT_ENTRIES };
   const program = mergeProgram(PLAYGROUND_PROGRAM_WITH_TEAMS, chat);
   const first = { id: program.id, version: 0, file: PLAYGROUND_PROGRAM_WITH_TEAMS, chat, program };
-  clock.goTo(34 * 24);
+  const goTo = (hoursAgo: number) => clock.setAhead(-hoursAgo * 3_600_000);
+  goTo(34 * 24);
   await programs.save(undefined, first, referCards(programChanges(undefined, program), program, clock.now()));
   try {
-    await tellStory({ slack, teams, goTo: clock.goTo, settled });
+    await tellStory({ slack, teams, goTo, settled });
   } finally {
-    clock.goTo(0);
+    goTo(0);
   }
   await installationStore(store.db).write('slack', { seeded: SEED });
   log.info('the playground is seeded');
@@ -141,6 +144,7 @@ export async function reseedPlayground(core: Core, playground: Playground): Prom
 export async function playgroundPages(
   { slack, teams }: Playground,
   reset: () => Promise<void>,
+  time: PlaygroundTime,
 ): Promise<ReturnType<typeof playgroundRoutes>> {
-  return playgroundRoutes({ slack, teams, page: await loadPage(), reset });
+  return playgroundRoutes({ slack, teams, page: await loadPage(), reset, time });
 }

@@ -8,6 +8,7 @@
  *                                          -> PageTrafficEntry[], newest last, both directions and both platforms;
  *                                             each platform numbers its own
  *   POST /playground/reset                 -> 204; the workspace and the program are as seeded again
+ *   POST /playground/clock   {to}          -> 204 when the time has passed and all that was due on the way has happened
  *
  * A person is of one platform, and so is what they see and can do; USER_ID says which. Somebody with accounts on both is
  * two people here. Block Kit payloads are passed on as the bot sent them: the page draws what Slack would draw. A tenant of Teams answers
@@ -42,9 +43,21 @@ export interface PageState {
   dialog?: PageDialog;
   /** Teams: the action commands of the app's message extension; empty for guests and people of other tenants. */
   messageExtensions?: { commandId: string; title: string; contexts: ('compose' | 'message')[] }[];
+  /** The time it is in the playground; absent where nobody can move it. */
+  clock?: PageClock;
   /** The bot's user id, so that the page can offer an @mention. */
   bot: { id: string; name: string };
 }
+
+export interface PageClock {
+  /** How far the playground's time is ahead of the real one, in milliseconds. */
+  aheadMs: number;
+  /** IANA zone of the program. */
+  zone: string;
+}
+
+/** How far to go: one hour, to the next morning on which people work, or three months. */
+export type TimeJump = 'hour' | 'morning' | 'quarter';
 
 export type PagePlatform = 'slack' | 'teams';
 

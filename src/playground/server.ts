@@ -4,12 +4,15 @@ import { type PlaygroundPage, pageContentSecurityPolicy } from './page/load-page
 import type {
   ActResult,
   PageAct,
+  PageClock,
   PagePerson,
   PagePlatform,
   PageState,
   PageTrafficEntry,
   TeamsPageAct,
+  TimeJump,
 } from './page-api.js';
+import { jsonOf, send, sendJson } from './page-http.js';
 import type { FakeSlack } from './slack/index.js';
 import type { FakeTeams } from './teams/index.js';
 
@@ -23,24 +26,32 @@ interface PlaygroundRoutesOptions extends Platforms {
   page: PlaygroundPage;
   /** Sets workspace, tenant and program back to the seed. */
   reset(): Promise<void>;
+  /** The clock that the page shows and moves. */
+  time?: { state(): Promise<PageClock>; jump(to: TimeJump): Promise<void> };
 }
 
 /** Answers a request that is the playground's. @returns false when it is somebody else's and untouched */
 export type PlaygroundRoutes = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-const MAX_BODY_BYTES = 1_000_000;
 /** Changes come in bursts: the page is told at most once in this time. */
 const CHANGE_MS = 50;
 const HEARTBEAT_MS = 15_000;
 
+const JumpBody = z.object({ to: z.enum(['hour', 'morning', 'quarter']) });
 const ActBody = z.object({ as: z.string().min(1), act: z.looseObject({ kind: z.string() }) });
 
 /**
  * The routes of the playground page, as page-api.ts describes them. Only for loopback: a request whose Host is not
  * a loopback name is refused (DNS rebinding), as is a POST from a page of another origin.
  */
-export function playgroundRoutes({ slack, teams, page, reset }: PlaygroundRoutesOptions): PlaygroundRoutes {
+export function playgroundRoutes({
+  slack,
+  teams,
+  page,
+  reset,
+  time,
+}: PlaygroundRoutesOptions): PlaygroundRoutes {
   const platforms: Platforms = { slack, teams };
   const routes: Record<string, (url: URL, request: IncomingMessage, response: ServerResponse) => unknown> = {
     'GET /': (_url, _request, response) => sendPage(response, page.html),
@@ -49,11 +60,20 @@ export function playgroundRoutes({ slack, teams, page, reset }: PlaygroundRoutes
     'GET /playground/page.css': (_url, _request, response) =>
       send(response, 200, 'text/css; charset=utf-8', page.style),
     'GET /playground/state': (url, _request, response) =>
-      sendState(platforms, url.searchParams.get('as'), response),
+      sendState(platforms, url.searchParams.get('as'), response, time),
     'GET /playground/changes': (_url, request, response) => streamChanges(platforms, request, response),
     'GET /playground/traffic': (url, _request, response) =>
       sendJson(response, 200, trafficAfter(platforms, url.searchParams)),
     'POST /playground/act': (_url, request, response) => act(platforms, request, response),
+    'POST /playground/clock': async (_url, request, response) => {
+      const jump = JumpBody.safeParse(await jsonOf(request));
+      if (!jump.success || !time) {
+        sendJson(response, 400, { ok: false, problem: 'The clock goes to hour, morning or quarter.' });
+        return;
+      }
+      await time.jump(jump.data.to);
+      response.writeHead(204).end();
+    },
     'POST /playground/reset': async (_url, _request, response) => {
       await reset();
       response.writeHead(204).end();
@@ -86,10 +106,15 @@ function sendPage(response: ServerResponse, html: string): void {
 }
 
 /** Without a person: as the first one of the workspace. */
-function sendState(platforms: Platforms, as: string | null, response: ServerResponse): void {
+async function sendState(
+  platforms: Platforms,
+  as: string | null,
+  response: ServerResponse,
+  time: PlaygroundRoutesOptions['time'],
+): Promise<void> {
   const person = as ?? platforms.slack.people()[0];
   const state = person === undefined ? undefined : stateAs(platforms, person);
-  if (state) sendJson(response, 200, state);
+  if (state) sendJson(response, 200, { ...state, ...(time ? { clock: await time.state() } : {}) });
   else sendJson(response, 404, { ok: false, problem: `Nobody here has the id ${String(as)}.` });
 }
 
@@ -178,33 +203,4 @@ function streamChanges(
     clearInterval(heartbeat);
   });
   tell();
-}
-
-/** The JSON of a request; undefined when it is none or too long. */
-async function jsonOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk as Buffer);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    return undefined;
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
-}
-
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, {
-    'content-type': type,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(body);
 }

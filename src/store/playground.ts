@@ -8,6 +8,18 @@ export interface SnapshotStore {
   save(snapshot: unknown): Promise<void>;
 }
 
+/** How far the playground's clock is ahead of the real one, in milliseconds, kept between two runs. */
+export function clockMemory(db: Db): { load(): Promise<number>; save(aheadMs: number): Promise<void> } {
+  const kept = db.collection<{ _id: string; aheadMs: number }>('playground');
+  const _id = 'clock';
+  return {
+    load: async () => (await withinLimit(() => kept.findOne({ _id })))?.aheadMs ?? 0,
+    async save(aheadMs) {
+      await withinLimit(() => kept.updateOne({ _id }, { $set: { aheadMs } }, { upsert: true }));
+    },
+  };
+}
+
 /**
  * One JSON text in the collection `playground`; at most 16 MB, as any document.
  * @param of which of the simulated platforms it is of

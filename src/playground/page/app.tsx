@@ -129,6 +129,8 @@ function Page({ connection, workspace }: AppProps) {
         guiding={guiding}
         onGuide={() => setGuiding(!guiding)}
         onReset={() => void reset()}
+        clock={first.clock}
+        onJump={(to) => workspace.jump(to)}
       />
       {!snapshot.online && (
         <p className="offline" role="status">

@@ -1,4 +1,4 @@
-import type { ActResult, AnyAct, PageState, PageTrafficEntry } from '../page-api.js';
+import type { ActResult, AnyAct, PageState, PageTrafficEntry, TimeJump } from '../page-api.js';
 
 /** The last number read of each platform; 0 for none. */
 export interface TrafficRead {
@@ -14,6 +14,8 @@ export interface Connection {
   /** What went over the wire after these numbers, of both platforms by time. */
   traffic(after: TrafficRead): Promise<PageTrafficEntry[]>;
   reset(): Promise<void>;
+  /** Lets time pass; resolves when all that was due on the way has happened. */
+  jump(to: TimeJump): Promise<void>;
   /** Calls back at each change, and when the line opens or breaks. Returns how to stop. */
   changes(onChange: () => void, onLine: (open: boolean) => void): () => void;
 }
@@ -45,6 +47,9 @@ export function connect(): Connection {
     traffic: ({ slack, teams }) => readJson(`/playground/traffic?after=${slack}&afterTeams=${teams}`),
     reset: async () => {
       await post('/playground/reset');
+    },
+    jump: async (to) => {
+      await post('/playground/clock', { to });
     },
     changes(onChange, onLine) {
       const source = new EventSource('/playground/changes');

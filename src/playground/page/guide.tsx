@@ -49,6 +49,13 @@ function guideSteps(
     const doors = commands ? `type ${commands} in a channel, or open the app’s home` : 'open the app’s home';
     steps.push({ person: manager, words: `As ${firstName(manager)}, read what needs you: ${doors}.` });
   }
+  if (rep) {
+    steps.push({
+      person: rep,
+      words:
+        'Do nothing, and let time pass with the clock above: reminders, the next rep, the morning digest, the quarterly check-in.',
+    });
+  }
   const there = elsewhere.find((person) => person.part === 'partner');
   if (there) {
     const from = `${firstName(there)} of ${there.workspace.name}`;

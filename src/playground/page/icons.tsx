@@ -30,6 +30,11 @@ export const LockIcon = () => (
     <path d="M5.5 9h9v7h-9zM7.5 9V6.5a2.5 2.5 0 0 1 5 0V9" />
   </Icon>
 );
+export const ClockIcon = () => (
+  <Icon>
+    <path d="M10 3.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM10 6.5V10l2.5 2" />
+  </Icon>
+);
 export const HashIcon = () => (
   <Icon>
     <path d="M8 4 6.5 16M13.5 4 12 16M4.5 8h12M3.5 12h12" />

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { PageClock, TimeJump } from '../page-api.js';
+import { ClockMenu } from './clock-menu.js';
 import { ColumnsIcon, GuideIcon, LogoIcon, PersonIcon, ResetIcon, TrafficIcon } from './icons.js';
 
 export type Mode = 'side by side' | 'one person';
@@ -37,6 +39,8 @@ interface TopBarProps {
   guiding: boolean;
   onGuide(): void;
   onReset(): void;
+  clock?: PageClock;
+  onJump(to: TimeJump): Promise<void>;
 }
 
 /** What this page is, and what it offers as a whole. */
@@ -67,6 +71,7 @@ export function TopBar(props: TopBarProps) {
           onClick={() => props.onMode('one person')}
         />
       </div>
+      {props.clock && <ClockMenu clock={props.clock} onJump={props.onJump} />}
       <Toggle
         label="Guide"
         name="guide"

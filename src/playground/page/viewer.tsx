@@ -11,6 +11,8 @@ export interface Viewer {
   act(act: AnyAct): Promise<ActResult>;
   /** True for some seconds after this person did something: what comes then is likely the answer. */
   justActed(): boolean;
+  /** The time it is in the playground. */
+  now(): Date;
   notices: Notice[];
   notify(words: string): void;
   dismiss(notice: Notice): void;
@@ -55,6 +57,7 @@ export function ViewerProvider({ state, workspace, children }: ViewerProviderPro
     state,
     workspace,
     justActed: () => Date.now() - workspace.lastActed(state.me.id) < answerWithinMs,
+    now: () => new Date(Date.now() + (state.clock?.aheadMs ?? 0)),
     notices,
     notify,
     dismiss: (notice) => setNotices((before) => before.filter((one) => one !== notice)),

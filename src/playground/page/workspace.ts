@@ -1,4 +1,4 @@
-import type { ActResult, AnyAct, PageState } from '../page-api.js';
+import type { ActResult, AnyAct, PageState, TimeJump } from '../page-api.js';
 import type { Connection } from './connection.js';
 
 /** What the page knows at one moment. A new object at every change. */
@@ -25,6 +25,8 @@ export interface Workspace {
   /** When a person last did something, in milliseconds since 1970; 0 for never. */
   lastActed(person: string): number;
   reset(): Promise<void>;
+  /** Lets time pass. Rejects when the playground cannot be reached. */
+  jump(to: TimeJump): Promise<void>;
   /** Opens the line and fetches the first view. Returns how to close it. */
   start(): () => void;
 }
@@ -99,6 +101,10 @@ export function openWorkspace(connection: Connection): Workspace {
       await connection.reset();
       await refreshAll();
       publish({ resets: current.resets + 1, changes: current.changes + 1 });
+    },
+    async jump(to) {
+      await connection.jump(to);
+      await refreshAll();
     },
     start() {
       void refreshAll();

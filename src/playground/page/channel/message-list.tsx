@@ -76,12 +76,12 @@ interface MessageListProps {
 
 /** Messages, oldest first, under the heading of their day. New ones are read out to those who listen. */
 export function MessageList({ channel, messages, label, seen, onThread, empty }: MessageListProps) {
-  const { state, justActed } = useViewer();
+  const { state, justActed, now: time } = useViewer();
   const authors = authorsOf(state.people, state.bot);
   const newest = messages.at(-1);
   // Who has just done something wants to see what came of it.
   const view = useEndInView(newest?.ts ?? '', () => newest?.author === state.me.id || justActed());
-  const now = { now: new Date() };
+  const now = { now: time() };
   const drawn = messages.map((message, index) => {
     const before = messages[index - 1];
     const day = dayHeading(new Date(message.at), now);

@@ -74,6 +74,7 @@ export function ThreadLink({
 }) {
   const count = message.replies.length;
   const last = message.replies.at(-1);
+  const { now } = useViewer();
   if (!last) return null;
   return (
     <button
@@ -85,7 +86,7 @@ export function ThreadLink({
       <ThreadIcon />
       <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
       {fresh > 0 && <span className="badge badge-new">{fresh} new</span>}
-      <span className="quiet">last at {writtenTime(new Date(last.at), { now: new Date() })}</span>
+      <span className="quiet">last at {writtenTime(new Date(last.at), { now: now() })}</span>
     </button>
   );
 }

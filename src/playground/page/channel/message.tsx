@@ -77,10 +77,10 @@ interface MessageProps {
 /** One message with what belongs to it: marks, blocks, tools, thread. */
 export function Message(props: MessageProps) {
   const { channel, message, author, continued, fresh = 0, onThread } = props;
-  const { act } = useViewer();
+  const { act, now: time } = useViewer();
   const changed = useChanged(message);
   const at = new Date(message.at);
-  const now = { now: new Date() };
+  const now = { now: time() };
   const pinned = channel.pinned.includes(message.ts);
   const marks = [
     message.onlyYou && 'message-only-you',
