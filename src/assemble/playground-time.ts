@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import type { JobHandlers } from '../../jobs/index.js';
+import type { PlaygroundClock } from '../playground/clock.js';
 import type { PageClock, TimeJump } from '../playground/page-api.js';
 import { nextOpening } from '../program/business-time.js';
 import { nextDueAfter } from '../store/next-due.js';
 import { clockMemory } from '../store/playground.js';
 import type { Core } from './core.js';
 import { passTime } from './pass-time.js';
-import type { Playground } from './playground.js';
 
 /** The playground's clock as its page sees and moves it. */
 export interface PlaygroundTime {
@@ -17,7 +17,7 @@ export interface PlaygroundTime {
 
 export function playgroundTime(
   core: Core,
-  { clock, teams }: Pick<Playground, 'clock' | 'teams'>,
+  { clock, teams }: { clock: PlaygroundClock; teams: { idle(): Promise<void> } },
   handlers: JobHandlers,
 ): PlaygroundTime {
   let jumping: Promise<void> = Promise.resolve();

@@ -10,16 +10,22 @@ let pair: Awaited<ReturnType<typeof startPair>>;
 let server: Server;
 let origin: string;
 let resets: number;
+let jumps: string[];
 
 beforeEach(async () => {
   pair = await startPair();
   resets = 0;
+  jumps = [];
   const handle = playgroundRoutes({
     slack: pair.slack,
     page: { html: '<html>page</html>', script: 'script()', style: 'style{}' },
     reset: async () => {
       resets += 1;
       await pair.slack.reset();
+    },
+    time: {
+      state: async () => ({ aheadMs: 3_600_000, zone: 'Europe/Berlin' }),
+      jump: async (to) => void jumps.push(to),
     },
   });
   server = createServer(async (incoming, response) => {
@@ -90,6 +96,19 @@ describe('the routes of the playground', () => {
     expect(resets).toBe(0);
     expect(await statusWith({ origin }, 'POST', '/playground/reset')).toBe(204);
     expect(resets).toBe(1);
+  });
+});
+
+describe('the clock', () => {
+  const jump = (body: unknown) =>
+    fetch(`${origin}/playground/clock`, { method: 'POST', body: JSON.stringify(body) });
+
+  test('is shown, and goes where it can go', async () => {
+    expect((await state()).clock).toEqual({ aheadMs: 3_600_000, zone: 'Europe/Berlin' });
+    expect((await jump({ to: 'morning' })).status).toBe(204);
+    expect((await jump({ to: 'yesterday' })).status).toBe(400);
+    expect((await jump('nonsense')).status).toBe(400);
+    expect(jumps).toEqual(['morning']);
   });
 });
 

@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { PageState } from '../page-api.js';
 
-/** Turns ids into the names a reader knows. An unknown id stays readable as an id. */
+/** What a reader knows: names for ids (an unknown id stays readable as an id), and the time it is here. */
 export interface Directory {
   person(id: string): string;
   channel(id: string): string;
+  now(): Date;
 }
 
 /** The names one person's view of the workspace holds. */
@@ -15,10 +16,11 @@ export function directoryOf(state: PageState): Directory {
   return {
     person: (id) => people.get(id) ?? id,
     channel: (id) => channels.get(id) ?? (/^[CGD]/.test(id) ? 'private channel' : id),
+    now: () => new Date(Date.now() + (state.clock?.aheadMs ?? 0)),
   };
 }
 
-const unknown: Directory = { person: (id) => id, channel: (id) => id };
+const unknown: Directory = { person: (id) => id, channel: (id) => id, now: () => new Date() };
 
 export const DirectoryContext = createContext<Directory>(unknown);
 

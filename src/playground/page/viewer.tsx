@@ -57,7 +57,7 @@ export function ViewerProvider({ state, workspace, children }: ViewerProviderPro
     state,
     workspace,
     justActed: () => Date.now() - workspace.lastActed(state.me.id) < answerWithinMs,
-    now: () => new Date(Date.now() + (state.clock?.aheadMs ?? 0)),
+    now: directory.now,
     notices,
     notify,
     dismiss: (notice) => setNotices((before) => before.filter((one) => one !== notice)),

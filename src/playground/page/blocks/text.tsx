@@ -35,7 +35,7 @@ interface DateProps {
 
 /** A date token in the reader's own zone; hovering shows the whole instant. */
 export function DateWords({ seconds, format, fallback, url }: DateProps) {
-  const reader = { now: new Date() };
+  const reader = { now: useDirectory().now() };
   const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return fallback;
   const words = (
