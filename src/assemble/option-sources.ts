@@ -32,18 +32,23 @@ const SHOWN = 100;
 
 /** Answers to typing in a long menu: what contains the words, best first by where it does. */
 export function optionSources(programs: ProgramStore): OptionSource<Actor>[] {
-  return Object.entries(LISTS).map(([fieldKey, { of, staffOnly }]) => ({
-    fieldKey,
-    async search(query, actor) {
+  return Object.entries(LISTS).map(([fieldKey, { of, staffOnly }]) => {
+    async function offered(actor: Actor): Promise<Option[]> {
       const program = await programs.current();
-      if (!program || (staffOnly && !isStaff(actor))) return [];
-      const wanted = query.trim().toLowerCase();
-      return of(program)
-        .map((option) => ({ option, at: option.label.toLowerCase().indexOf(wanted) }))
-        .filter(({ at }) => at >= 0)
-        .sort((a, b) => a.at - b.at)
-        .slice(0, SHOWN)
-        .map(({ option }) => option);
-    },
-  }));
+      return program && (!staffOnly || isStaff(actor)) ? of(program) : [];
+    }
+    return {
+      fieldKey,
+      async search(query, actor) {
+        const wanted = query.trim().toLowerCase();
+        return (await offered(actor))
+          .map((option) => ({ option, at: option.label.toLowerCase().indexOf(wanted) }))
+          .filter(({ at }) => at >= 0)
+          .sort((a, b) => a.at - b.at)
+          .slice(0, SHOWN)
+          .map(({ option }) => option);
+      },
+      named: async (values, actor) => (await offered(actor)).filter(({ value }) => values.includes(value)),
+    };
+  });
 }

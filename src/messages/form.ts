@@ -1,4 +1,4 @@
-import type { ActionValue, Text } from './card.js';
+import type { ActionValue, Span, Text } from './card.js';
 
 /** A form, neutral of any platform: a Slack modal, a Teams dialog. */
 export interface Form {
@@ -41,6 +41,14 @@ export type FormField = FieldBase &
     /** Submitted as an ISO 8601 instant in UTC; asked for in the reader's zone. */
     | { kind: 'date_time'; initial?: string }
   );
+
+/** A form that has travelled as JSON, where its instants became texts: as it was. */
+export function formFromJson(form: Form): Form {
+  const spanOf = (span: Span): Span =>
+    typeof span === 'object' && 'instant' in span ? { ...span, instant: new Date(span.instant) } : span;
+  const textOf = (text: Text): Text => (typeof text === 'string' ? text : text.map(spanOf));
+  return form.intro ? { ...form, intro: form.intro.map(textOf) } : form;
+}
 
 /** What came back: trimmed nothing, checked nothing. Absent and empty are the same. */
 export type FormValues = Readonly<Record<string, string | string[] | undefined>>;

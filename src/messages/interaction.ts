@@ -1,6 +1,6 @@
 import type { ChannelRef } from './address.js';
 import type { ActionValue, Card } from './card.js';
-import type { FieldErrors, Form, FormValues } from './form.js';
+import type { FieldErrors, Form, FormValues, Option } from './form.js';
 
 /**
  * What a person did, and what the person is shown, neutral of any platform. A platform's inbound file parses what
@@ -77,7 +77,9 @@ export interface CommandHandler<Who> {
 /** Options that are too many for a form and are searched while typing. */
 export interface OptionSource<Who> {
   fieldKey: string;
-  search(query: string, actor: Who, carried: ActionValue): Promise<{ value: string; label: string }[]>;
+  search(query: string, actor: Who, carried: ActionValue): Promise<Option[]>;
+  /** Those of these values that this person may choose, for a form that is shown again with what was chosen. */
+  named(values: readonly string[], actor: Who): Promise<Option[]>;
 }
 
 /** What a person's home surface shows, for staff. */

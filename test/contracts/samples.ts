@@ -143,8 +143,7 @@ export function everyField(personId: string, { prefilled = false, required = fal
     id: 'contract.everything',
     title: 'One of every kind',
     submitLabel: 'Send',
-    // Instants: see the end of teams.test.ts.
-    intro: [SPANS.filter((span) => typeof span === 'string' || !('instant' in span))],
+    intro: [SPANS],
     fields: all.map(({ field }) => field),
     carried: { referral: 'r1', note: HOSTILE },
   };

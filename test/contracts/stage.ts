@@ -45,7 +45,8 @@ export class Stage {
       },
     }));
     const search = async (query: string) => MANY.filter(({ label }) => label.includes(query)).slice(0, 100);
-    const searched = ['select_1', 'multi_select_1'].map((fieldKey) => ({ fieldKey, search }));
+    const named = async (values: readonly string[]) => MANY.filter(({ value }) => values.includes(value));
+    const searched = ['select_1', 'multi_select_1'].map((fieldKey) => ({ fieldKey, search, named }));
     this.#bench = await openBench({ actions, submissions, home: async () => this.home }, searched);
   }
 

@@ -4,7 +4,13 @@ import type { PlatformName } from '../../src/messages/address.js';
 import type { Action, ActionValue, Card, Span, Text } from '../../src/messages/card.js';
 import type { Address, PlatformSender, Posted } from '../../src/messages/delivery.js';
 import { fallbackText, plainText } from '../../src/messages/fallback.js';
-import type { FieldErrors, Form, FormField, FormValues } from '../../src/messages/form.js';
+import {
+  type FieldErrors,
+  type Form,
+  type FormField,
+  type FormValues,
+  formFromJson,
+} from '../../src/messages/form.js';
 import { withShortTexts } from '../../src/messages/shorten.js';
 import { importsOf, sourceFiles } from '../boundaries/imports.js';
 import type { Cause, OpenBench, Outcome, PlatformBench, Trial } from './bench.js';
@@ -290,7 +296,8 @@ function pigeonInbound(
     return reply?.kind === 'form' ? sheetOf({ form: reply.form, key: keyOf() }) : undefined;
   };
   service.onSheet = async (memo, typed) => {
-    const opened = JSON.parse(memo) as Opened;
+    const noted = JSON.parse(memo) as Opened;
+    const opened = { ...noted, form: formFromJson(noted.form) };
     const { id: formId, carried } = opened.form;
     const values = valuesOf(opened.form, typed);
     const handler = submissions.find((each) => each.formId === formId);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Form, FormField } from '../../messages/form.js';
+import { type Form, type FormField, formFromJson } from '../../messages/form.js';
 import { LIMITS } from './limits.js';
 import type { Seal } from './seal.js';
 
@@ -23,14 +23,15 @@ export function formToken(seal: Seal, userId: string, { form, formKey, zone }: O
 
 /** Undefined for a token that is not ours, or that was made for somebody else. */
 export function openedForm(seal: Seal, userId: string, token: unknown): OpenForm | undefined {
-  return seal.unpack(token, formAudience(userId)) as OpenForm | undefined;
+  const opened = seal.unpack(token, formAudience(userId)) as OpenForm | undefined;
+  return opened && { ...opened, form: formFromJson(opened.form) };
 }
 
 function formAudience(userId: string): string {
   return `form:${userId}`;
 }
 
-/** Options that are searched while typing are many; the first hundred and one keep the field one that is searched. */
+/** Options that are searched while typing are many; the first hundred and one keep the field one that is searched. See chosen-options.ts. */
 function withoutSearched(form: Form): Form {
   const fields = form.fields.map((field): FormField => {
     if (!('options' in field) || field.options.length <= LIMITS.choicesShown) return field;

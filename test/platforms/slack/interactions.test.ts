@@ -595,7 +595,7 @@ describe('a menu with too many options', () => {
     desk = await openDesk({
       store,
       apiUrl: slack.apiUrl,
-      optionSources: [{ fieldKey: 'partner', search }],
+      optionSources: [{ fieldKey: 'partner', search, named: async () => [] }],
       interactions: {
         commands: [
           {

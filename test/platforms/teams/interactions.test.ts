@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Refused, StoreUnavailable } from '../../../src/errors.js';
 import { button, type Card } from '../../../src/messages/card.js';
-import type { Form } from '../../../src/messages/form.js';
+import type { Form, Option } from '../../../src/messages/form.js';
 import type {
   Click,
   Command,
@@ -36,6 +36,7 @@ let submissions: Submission<Actor>[] = [];
 let commands: Command<Actor>[] = [];
 let reply: () => Promise<Reply>;
 let submissionReply: () => Promise<SubmissionReply>;
+let named: (values: readonly string[]) => Promise<Option[]>;
 
 const note = (text: string): Card => ({ summary: text, elements: [{ kind: 'text', text }] });
 const FORM: Form = {
@@ -68,7 +69,11 @@ const desk: Desk = await openDesk({
   keySet,
   deadlineMs: 150,
   optionSources: [
-    { fieldKey: 'partner', search: async (query) => [{ value: 'p1', label: `Found ${query}` }] },
+    {
+      fieldKey: 'partner',
+      search: async (query) => [{ value: 'p1', label: `Found ${query}` }],
+      named: async (values) => named(values),
+    },
   ],
   interactions: {
     actions: ['referral.claim', 'referral.start', 'referral.show'].map((actionId) => ({
@@ -112,6 +117,7 @@ beforeEach(async () => {
   desk.member = ours();
   reply = async () => ({ kind: 'none' });
   submissionReply = async () => ({ kind: 'close' });
+  named = async () => [];
 });
 
 const value = { referral: 'r1' };
@@ -376,6 +382,24 @@ describe('a dialog', () => {
     const next = await desk.send(submitted({ form: await openForm(), company: 'Acme' }));
     expect(dialogOf(next.json).value.title).toBe('Next');
     expect(tokenOf(next.json)).not.toBe('');
+  });
+
+  test.each<[string, () => Promise<Option[]>, unknown]>([
+    ['may still be chosen', async () => [{ value: 'p140', label: 'Partner 140' }], 'Partner 140'],
+    ['may no longer be chosen', async () => [], undefined],
+    ['cannot be looked up', () => Promise.reject(new StoreUnavailable('away')), 'As chosen before'],
+    ['is not looked up in time', () => new Promise(() => {}), 'As chosen before'],
+  ])('with a long menu keeps a choice beyond its first hundred that %s', async (_what, lookUp, label) => {
+    named = lookUp;
+    const options = Array.from({ length: 150 }, (_, at) => ({ value: `p${at}`, label: `Partner ${at}` }));
+    const partner = { key: 'partner', label: 'Partner', kind: 'select', required: true, options } as const;
+    reply = async () => ({ kind: 'form', form: { ...FORM, fields: [partner] } });
+    const opened = await desk.send(fetched(buttonData(desk, 'referral.start', {})));
+    submissionReply = async () => ({ kind: 'errors', errors: { partner: 'Not now.' } });
+    const { json } = await desk.send(submitted({ form: tokenOf(opened.json), partner: 'p140' }));
+    const [menu] = all(dialogOf(json).value.card.content, 'Input.ChoiceSet');
+    expect(menu?.value).toBe(label === undefined ? undefined : 'p140');
+    expect(menu?.choices).toEqual(label === undefined ? [] : [{ title: label, value: 'p140' }]);
   });
 
   test('that was opened for somebody else, or by nobody, is not taken', async () => {

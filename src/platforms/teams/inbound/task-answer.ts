@@ -5,6 +5,7 @@ import type { Dialog } from '../adaptive-card.js';
 import { formToken, newForm, type OpenForm } from '../form-token.js';
 import { renderForm, renderNotice } from '../render.js';
 import { type Activity, timeZoneOf, userIdOf } from './activity.js';
+import { withChosenOptions } from './chosen-options.js';
 import { dialogAudience, type InboundContext, renderingFor } from './context.js';
 import { noteCard, tellFailure, WORDS } from './words.js';
 
@@ -56,7 +57,8 @@ export async function againTask(
   errors: FieldErrors,
   typed: FormValues,
 ): Promise<TaskAnswer> {
-  return openTask(context, activity, opened, { errors, typed });
+  const form = await withChosenOptions(context, activity, opened.form, typed);
+  return openTask(context, activity, { ...opened, form }, { errors, typed });
 }
 
 /** For a field that does not exist: these words stand at the top of the form. */
