@@ -11,6 +11,11 @@ export const name = z.string().trim().min(1, 'must not be empty').max(120);
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use HH:MM, 24 hours');
 
+/** The same, or the end of the day. */
+export const closingTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'use HH:MM, 24 hours, at most 24:00');
+
 export const zone = z
   .string()
   .refine((value) => IANAZone.isValidZone(value), 'is not an IANA time zone such as Europe/Berlin');

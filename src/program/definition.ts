@@ -11,7 +11,17 @@ import {
   remindersSchema,
   serviceLevelsSchema,
 } from './clock-settings.js';
-import { clockTime, date, domain, holidays, id, name, weekday, zone } from './definition-atoms.js';
+import {
+  clockTime,
+  closingTime,
+  date,
+  domain,
+  holidays,
+  id,
+  name,
+  weekday,
+  zone,
+} from './definition-atoms.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
@@ -142,7 +152,7 @@ export const definitionSchema = z.strictObject({
     .strictObject({
       days: z.array(weekday).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri']),
       from: clockTime.default('09:00'),
-      to: clockTime.default('17:00'),
+      to: closingTime.default('17:00'),
     })
     .refine((value) => value.from < value.to, '`from` must be before `to`')
     .default({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }),

@@ -1,7 +1,14 @@
-import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { addBusinessHours, type WorkCalendar } from '../../src/program/business-time.js';
+import {
+  addBusinessDays,
+  addBusinessHours,
+  isBusinessDay,
+  isQuiet,
+  nextAllowedMoment,
+  nextOpening,
+  type WorkCalendar,
+} from '../../src/program/business-time.js';
 import { WEEKDAYS } from '../../src/program/definition-atoms.js';
 
 const WEEK = { days: [...WEEKDAYS].slice(0, 5), from: '09:00', to: '17:00' };
@@ -115,56 +122,133 @@ describe('zones and calendars of all kinds', () => {
   });
 });
 
-const calendars = fc
-  .record({
-    timeZone: fc.constantFrom(
-      'UTC',
-      'Europe/Berlin',
-      'America/New_York',
-      'Asia/Kolkata',
-      'Australia/Lord_Howe',
-      'America/Santiago',
-      'Africa/Cairo',
-    ),
-    days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
-    from: fc.integer({ min: 0, max: 22 * 60 }),
-    length: fc.integer({ min: 30, max: 12 * 60 }),
-  })
-  .map(({ timeZone, days, from, length }): WorkCalendar => {
-    const clock = (minutes: number) =>
-      `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-    return {
-      timeZone,
-      businessHours: { days, from: clock(from), to: clock(Math.min(from + length, 23 * 60 + 59)) },
-    };
-  });
-const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
-const hours = fc.integer({ min: 1, max: 60 }).map((quarters) => quarters / 4);
+/** The same for the other functions: an instant by its local time, and back. */
+const at = (local: string, { timeZone }: WorkCalendar = BERLIN) =>
+  DateTime.fromISO(local, { zone: timeZone }).toJSDate();
+const local = (instant: Date, { timeZone }: WorkCalendar = BERLIN) =>
+  DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('ccc yyyy-MM-dd HH:mm');
 
-test('the end is never before the start, and always on an open day between opening and closing', () => {
-  fc.assert(
-    fc.property(calendars, instants, hours, (calendar, from, count) => {
-      const end = addBusinessHours(calendar, from, count);
-      expect(end.getTime()).toBeGreaterThanOrEqual(from.getTime());
-      const local = DateTime.fromJSDate(end, { zone: calendar.timeZone });
-      expect(calendar.businessHours.days).toContain(WEEKDAYS[local.weekday - 1]);
-      const at = (time: string) => {
-        const [hour = 0, minute = 0] = time.split(':').map(Number);
-        return local.startOf('day').set({ hour, minute }).toMillis();
-      };
-      expect(end.getTime()).toBeGreaterThanOrEqual(at(calendar.businessHours.from));
-      expect(end.getTime()).toBeLessThanOrEqual(at(calendar.businessHours.to));
-    }),
-    { numRuns: 500 },
-  );
+describe('quiet', () => {
+  test.each([
+    ['2026-11-24T08:59:59.999', true, 'before opening'],
+    ['2026-11-24T09:00', false, 'the opening instant'],
+    ['2026-11-24T16:59:59.999', false, 'just before closing'],
+    ['2026-11-24T17:00', true, 'the closing instant'],
+    ['2026-11-28T12:00', true, 'Saturday'],
+    ['2026-12-25T12:00', true, 'Christmas'],
+  ])('%s: %s, %s', (when, quiet) => {
+    expect(isQuiet(BERLIN, at(when))).toBe(quiet);
+  });
+
+  test('the next allowed moment is now, or the next opening; the next opening is never now', () => {
+    expect(nextAllowedMoment(BERLIN, at('2026-11-24T09:00'))).toEqual(at('2026-11-24T09:00'));
+    expect(local(nextAllowedMoment(BERLIN, at('2026-11-24T17:00')))).toBe('Wed 2026-11-25 09:00');
+    expect(local(nextOpening(BERLIN, at('2026-11-24T09:00')))).toBe('Wed 2026-11-25 09:00');
+    expect(local(nextOpening(BERLIN, at('2026-11-24T08:59')))).toBe('Tue 2026-11-24 09:00');
+    expect(local(nextOpening(BERLIN, at('2026-12-24T12:00')))).toBe('Mon 2026-12-28 09:00');
+  });
+
+  test('open day and night there is no quiet minute at midnight', () => {
+    const always = {
+      ...zone('Asia/Kathmandu'),
+      businessHours: { days: [...WEEKDAYS], from: '00:00', to: '24:00' },
+    };
+    expect(isQuiet(always, at('2026-11-28T23:59:30', always))).toBe(false);
+    expect(isQuiet(always, at('2026-11-29T00:00', always))).toBe(false);
+    const toTheMinute = { ...always, businessHours: { ...always.businessHours, to: '23:59' } };
+    expect(isQuiet(toTheMinute, at('2026-11-28T23:59', always))).toBe(true);
+  });
 });
 
-test('hours add up: some and then some more is as far as all at once', () => {
-  fc.assert(
-    fc.property(calendars, instants, hours, hours, (calendar, from, some, more) => {
-      const inTwo = addBusinessHours(calendar, addBusinessHours(calendar, from, some), more);
-      expect(inTwo).toEqual(addBusinessHours(calendar, from, some + more));
-    }),
-    { numRuns: 300 },
-  );
+describe('business days', () => {
+  test.each([
+    [1, '2026-11-24T10:30', 'Wed 2026-11-25 10:30', 'the same time tomorrow'],
+    [3, '2026-11-26T16:59', 'Tue 2026-12-01 16:59', 'over a weekend'],
+    [1, '2026-11-24T20:00', 'Thu 2026-11-26 09:00', 'from the evening, which is the next morning’s'],
+    [1, '2026-11-28T12:00', 'Tue 2026-12-01 09:00', 'from a Saturday, which is Monday morning’s'],
+    [0, '2026-11-24T10:30', 'Tue 2026-11-24 10:30', 'none'],
+    [0, '2026-11-28T10:30', 'Mon 2026-11-30 09:00', 'none from a Saturday'],
+    [5, '2026-12-23T10:00', 'Thu 2026-12-31 10:00', 'over Christmas'],
+    [1, '2028-02-28T10:00', 'Tue 2028-02-29 10:00', 'to a leap day'],
+    [1, '2026-02-27T10:00', 'Mon 2026-03-02 10:00', 'over an end of February without one'],
+  ])('%d after %s is %s: %s', (count, from, expected) => {
+    expect(local(addBusinessDays(BERLIN, at(from), count))).toBe(expected);
+  });
+
+  test('a week that ends on Thursday', () => {
+    const gulf = {
+      ...zone('Asia/Riyadh'),
+      businessHours: { ...WEEK, days: ['sun', 'mon', 'tue', 'wed', 'thu'] as const },
+    };
+    const calendar = {
+      ...gulf,
+      businessHours: { ...gulf.businessHours, days: [...gulf.businessHours.days] },
+    };
+    expect(isBusinessDay(calendar, '2026-11-27')).toBe(false);
+    expect(isBusinessDay(calendar, '2026-11-29')).toBe(true);
+    expect(local(addBusinessDays(calendar, at('2026-11-26T11:00', calendar), 1), calendar)).toBe(
+      'Sun 2026-11-29 11:00',
+    );
+  });
+});
+
+describe('days away', () => {
+  const away = (...outOfOffice: [from: string, until: string][]): WorkCalendar => ({
+    ...BERLIN,
+    outOfOffice: outOfOffice.map(([from, until]) => ({ from, until })),
+  });
+
+  test.each([
+    ['one day', away(['2026-11-25', '2026-11-25']), 'Thu 2026-11-26 09:00'],
+    [
+      'two that touch',
+      away(['2026-11-27', '2026-12-01'], ['2026-11-25', '2026-11-26']),
+      'Wed 2026-12-02 09:00',
+    ],
+    [
+      'two that overlap',
+      away(['2026-11-25', '2026-11-30'], ['2026-11-27', '2026-12-01']),
+      'Wed 2026-12-02 09:00',
+    ],
+    ['up to a weekend', away(['2026-11-25', '2026-11-27']), 'Mon 2026-11-30 09:00'],
+    ['in the past', away(['2026-11-02', '2026-11-06']), 'Wed 2026-11-25 09:00'],
+  ])('%s', (_what, calendar, expected) => {
+    expect(local(nextAllowedMoment(calendar, at('2026-11-24T18:00')))).toBe(expected);
+  });
+
+  test('are nobody else’s, though everything else is the same', () => {
+    expect(isBusinessDay(away(['2026-11-25', '2026-11-25']), '2026-11-25')).toBe(false);
+    expect(isBusinessDay(BERLIN, '2026-11-25')).toBe(true);
+  });
+
+  test('somebody who never comes back is given up after ten years', () => {
+    const gone = away(['2020-01-01', '2099-12-31']);
+    for (const end of [
+      nextAllowedMoment(gone, at('2026-11-24T10:00')),
+      nextOpening(gone, at('2026-11-24T10:00')),
+      addBusinessHours(gone, at('2026-11-24T10:00'), 0),
+    ])
+      expect(end.getUTCFullYear()).toBe(2036);
+    expect(addBusinessDays(gone, at('2026-11-24T10:00'), 3).getUTCFullYear()).toBeGreaterThanOrEqual(2036);
+  });
+});
+
+test('what is no time or no number is refused, not reckoned with', () => {
+  const never = new Date(Number.NaN);
+  for (const reckon of [
+    () => addBusinessHours(BERLIN, never, 1),
+    () => isQuiet(BERLIN, never),
+    () => nextAllowedMoment(BERLIN, never),
+    () => nextOpening(BERLIN, never),
+    () => addBusinessDays(BERLIN, never, 1),
+  ])
+    expect(reckon).toThrow('not a valid date');
+  const now = new Date('2026-11-24T10:00:00Z');
+  for (const count of [-1, Number.NaN]) {
+    expect(() => addBusinessHours(BERLIN, now, count)).toThrow(RangeError);
+    expect(() => addBusinessDays(BERLIN, now, count)).toThrow(RangeError);
+  }
+  expect(() => addBusinessDays(BERLIN, now, 0.5)).toThrow(RangeError);
+  expect(() => isBusinessDay(BERLIN, '2026-02-29')).toThrow('"2026-02-29" is not a date');
+  expect(() => isQuiet(zone('Europe/Bonn'), now)).toThrow('"Europe/Bonn" is not a time zone');
 });
