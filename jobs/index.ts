@@ -3,13 +3,27 @@ import { Agenda } from 'agenda';
 import type { JobDefinition } from './define-job.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
+import { type SweepClaims, sweepClaims } from './sweep-claims.js';
+import { type SweepFollowUps, sweepFollowUps } from './sweep-follow-ups.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
 import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
-const JOBS = [relayAndDeliver, rerouteDeparted, sweepInbox, wakePostponed] as const;
+const JOBS = [
+  relayAndDeliver,
+  rerouteDeparted,
+  sweepClaims,
+  sweepFollowUps,
+  sweepInbox,
+  wakePostponed,
+] as const;
 
-export type JobHandlers = RelayAndDeliver & RerouteDeparted & SweepInbox & WakePostponed;
+export type JobHandlers = RelayAndDeliver &
+  RerouteDeparted &
+  SweepClaims &
+  SweepFollowUps &
+  SweepInbox &
+  WakePostponed;
 
 type Database = Extract<ConstructorParameters<typeof MongoBackend>[0], { mongo: unknown }>['mongo'];
 

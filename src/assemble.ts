@@ -115,7 +115,12 @@ async function teamsOf(
 
 function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
   const later = (err: unknown) => core.log.warn({ err }, 'setup could not be completed yet');
-  return { ...core.deps, route: routeOrLeave, complete: () => void core.completeSetup().catch(later) };
+  return {
+    ...core.deps,
+    preferences: core.preferences,
+    route: routeOrLeave,
+    complete: () => void core.completeSetup().catch(later),
+  };
 }
 
 async function openDoors(

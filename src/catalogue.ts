@@ -11,15 +11,18 @@ import type { ReferralPage } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
 import { shareableText } from './referral/shareable.js';
 import type { ReferralState } from './referral/states.js';
+import { REMINDER_TEMPLATES } from './routing/reminder-messages.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
+import { FOLLOW_UP_TEMPLATES } from './updates/follow-up-messages.js';
 import { helpCard } from './updates/help.js';
 import { staffHome } from './updates/home.js';
 import { partnerList, staffList } from './updates/list-referrals.js';
 import { PARTNER_TEMPLATES } from './updates/partner-messages.js';
 import { PARTNER_STEPS } from './updates/partner-steps.js';
+import { mutedCard, preferencesCard } from './updates/set-preferences.js';
 import { notesCard, partnerDetails, recordCard } from './updates/show-referral.js';
 import { STAFF_TEMPLATES } from './updates/staff-messages.js';
 import { PROGRESS_STEPS } from './updates/steps.js';
@@ -30,6 +33,8 @@ export const TEMPLATES: readonly Template[] = [
   ...HANDOFF_TEMPLATES,
   ...PARTNER_TEMPLATES,
   ...STAFF_TEMPLATES,
+  ...REMINDER_TEMPLATES,
+  ...FOLLOW_UP_TEMPLATES,
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
 ];
@@ -112,6 +117,8 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
+    { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
+    { name: 'preferences/muted', card: mutedCard('follow_ups') },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
 }

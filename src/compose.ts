@@ -22,6 +22,8 @@ export interface ComposeDeps {
   onUnseen: (program: Program, message: PendingMessage, why: string) => Promise<void>;
 }
 
+const PASSED = 'It had no point any more when it was to be sent.';
+
 /** Renders a stored message from its subject as it is now; see outbox/ports.ts for the promise. */
 export function composer(deps: ComposeDeps): Compose {
   return async (message, { channelFacts }) => {
@@ -38,6 +40,7 @@ export function composer(deps: ComposeDeps): Compose {
       return cancel('The step was undone.');
     const now = deps.clock.now();
     if (template.audience === 'staff') {
+      if (template.holds && !template.holds({ referral, program, now }, message.facts)) return cancel(PASSED);
       const facts = await seen(channelFacts, async () => {});
       if (!outsidersRead(message, facts))
         return card(template.render({ referral, program, now }, message.facts));
@@ -52,6 +55,7 @@ export function composer(deps: ComposeDeps): Compose {
     }
     const restricted = await isRestricted(deps, message, program, referral, channelFacts);
     const context = { view, programName: program.name, restricted };
+    if (template.holds && !template.holds(context, message.facts as never)) return cancel(PASSED);
     return card(template.render(context, message.facts as never));
   };
 }

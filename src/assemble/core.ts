@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import type { PlatformName } from '../messages/address.js';
 import type { PlatformSender } from '../messages/delivery.js';
 import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/outbox.js';
+import type { Preferences } from '../people/preferences.js';
 import type { ProgramStore } from '../program/ports.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
@@ -13,6 +14,7 @@ import { type Inbox, inboxStore } from '../store/inbox.js';
 import { moveChannel } from '../store/move-channel.js';
 import { outboxStore } from '../store/outbox.js';
 import { pendingSource } from '../store/pending-source.js';
+import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
 import { channelWarnings } from './channel-warnings.js';
@@ -29,6 +31,7 @@ export interface Core {
   programs: ProgramStore;
   outbox: RunningOutbox;
   inbox: Inbox;
+  preferences: Preferences;
   /** What use cases are given. */
   deps: FollowDeps;
   /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
@@ -85,6 +88,7 @@ export function buildCore(parts: CoreParts): Core {
     programs,
     outbox,
     inbox: inboxStore(store.db),
+    preferences: preferenceStore(store.db),
     deps: { referrals, programs, clock, outbox, moveChannel: moved },
     completeSetup: () => completeSetup(setup),
   };

@@ -2,22 +2,33 @@ import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
 import type { Actor } from '../people/actor.js';
+import type { Preferences } from '../people/preferences.js';
 import { stepInteractions } from '../people/step.js';
 import { parseReference } from '../referral/reference.js';
 import { ROUTING_STEPS } from '../routing/steps.js';
 import { setupInteractions } from '../setup/interactions.js';
 import type { SetupDeps } from '../setup/set-up-channel.js';
 import { updateInteractions } from '../updates/interactions.js';
+import { preferenceInteractions } from '../updates/set-preferences.js';
 
 /** Everything people can do, from every capability. */
-export function gatherInteractions(deps: IntakeDeps & SetupDeps): Interactions<Actor> {
+export function gatherInteractions(
+  deps: IntakeDeps & SetupDeps & { preferences: Preferences },
+): Interactions<Actor> {
   const intake = intakeInteractions(deps);
   const updates = updateInteractions(deps);
   const setup = setupInteractions(deps);
+  const preferences = preferenceInteractions(deps);
   const routing = stepInteractions(deps, ROUTING_STEPS);
-  const commands = [...intake.commands, ...updates.commands, ...setup.commands];
+  const commands = [...intake.commands, ...updates.commands, ...setup.commands, ...preferences.commands];
   return {
-    actions: [...intake.actions, ...routing.actions, ...updates.actions, ...setup.actions],
+    actions: [
+      ...intake.actions,
+      ...routing.actions,
+      ...updates.actions,
+      ...setup.actions,
+      ...preferences.actions,
+    ],
     submissions: [
       ...intake.submissions,
       ...routing.submissions,

@@ -1,7 +1,9 @@
 import type { JobHandlers } from '../../jobs/index.js';
 import type { PlatformName } from '../messages/address.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
+import { sweepClaims } from '../routing/sweep-claims.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
+import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
 import type { Core } from './core.js';
 
 /** An event normally takes milliseconds; after this long whoever had it is taken to be gone. */
@@ -14,7 +16,15 @@ type Processors = Partial<
 >;
 
 /** What the recurring jobs call. */
-export function jobHandlers({ deps, outbox, inbox, log }: Core, processors: Processors): JobHandlers {
+export function jobHandlers(
+  { deps, outbox, inbox, log, preferences }: Core,
+  processors: Processors,
+): JobHandlers {
+  const sweeping = {
+    ...deps,
+    preferences,
+    onError: (err: unknown, doing: string) => log.error({ err }, `nudges: ${doing}`),
+  };
   return {
     relayAndDeliver: () => outbox.sweep(),
     rerouteDeparted: async () => {
@@ -24,6 +34,14 @@ export function jobHandlers({ deps, outbox, inbox, log }: Core, processors: Proc
     wakePostponed: async () => {
       const count = await wakePostponed(deps);
       if (count > 0) log.info({ count }, 'postponed referrals taken up');
+    },
+    sweepClaims: async () => {
+      const count = await sweepClaims(sweeping);
+      if (count > 0) log.info({ count }, 'waiting referrals taken a step further');
+    },
+    sweepFollowUps: async () => {
+      const count = await sweepFollowUps(sweeping);
+      if (count > 0) log.info({ count }, 'asked how referrals stand');
     },
     sweepInbox: async () => {
       const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);

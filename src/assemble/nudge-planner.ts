@@ -1,8 +1,10 @@
 import type { NudgePlanner } from '../people/sweep-due.js';
 import { firstNudge } from '../referral/nudge.js';
+import { planClaimLadder } from '../routing/claim-ladder.js';
+import { planFollowUps } from '../updates/follow-up-plan.js';
 
 /** What each capability plans of its own part. */
-const PLANNERS: readonly NudgePlanner[] = [];
+const PLANNERS: readonly NudgePlanner[] = [planClaimLadder, planFollowUps];
 
 /** What happens next to a referral though nobody acts: the earliest of what the capabilities plan. */
 export const planNudge: NudgePlanner = (referral, program) =>

@@ -42,7 +42,13 @@ export function prospectFields(referral: Referral, program: Program): { label: s
 export function standing(referral: Referral, program: Program): Text {
   const { claim } = referral;
   if (referral.state === 'routed')
-    return [{ bold: 'Waiting to be claimed.' }, ...due(' Please claim it by ', referral.claimBy)];
+    return [
+      { bold: 'Waiting to be claimed.' },
+      ...due(' Please claim it by ', referral.claimBy),
+      ...(referral.queue?.why === 'capacity'
+        ? [' Every rep has as many as they can take; it waits its turn.']
+        : []),
+    ];
   if (!claim) return [{ bold: `${stateLabel(referral.state)}.` }];
   return [
     { bold: `${stateLabel(referral.state)}.` },

@@ -1,5 +1,6 @@
 import { Refused } from '../errors.js';
-import type { Text } from '../messages/card.js';
+import type { Card, Text } from '../messages/card.js';
+import { plainText } from '../messages/fallback.js';
 import type { FieldErrors, Form, FormField, FormValues } from '../messages/form.js';
 import type { ActionHandler, SubmissionHandler } from '../messages/interaction.js';
 import type { Program } from '../program/program.js';
@@ -41,6 +42,8 @@ export interface Step {
   /** What is wrong with the values, by field. Runs before anything is decided. */
   check?: (values: FormValues, program: Program, now: Date) => FieldErrors | undefined;
   decide: (input: StepInput) => Decision | undefined;
+  /** What is said to the person alone when it is done, where no card tells it. */
+  answer?: (referral: Referral) => Text;
   /** What else follows once it is written. Idempotent, and nothing is owed should it get lost. */
   afterwards?: (deps: ReferralDeps, referral: Referral) => Promise<void>;
 }
@@ -62,8 +65,8 @@ function pressed(deps: ReferralDeps, step: Step): ActionHandler<Actor> {
     async handle({ actor, value, actKey }) {
       const referralId = value.referral ?? '';
       if (!step.form) {
-        await take(deps, step, { actor, referralId, actKey, values: {} });
-        return { kind: 'none' };
+        const after = await take(deps, step, { actor, referralId, actKey, values: {} });
+        return step.answer ? { kind: 'private', card: said(step.answer(after)) } : { kind: 'none' };
       }
       const { referral, program } = await openReferral(deps, { actor, wish: step.wish, referralId });
       if (!possible(referral)) {
@@ -99,10 +102,18 @@ function submitted(deps: ReferralDeps, step: Step): SubmissionHandler<Actor> {
       const program = await deps.programs.current();
       const errors = program && step.check?.(values, program, deps.clock.now());
       if (errors && Object.keys(errors).length > 0) return { kind: 'errors', errors };
-      await take(deps, step, { actor, referralId: carried.referral ?? '', actKey: submissionKey, values });
-      return { kind: 'close' };
+      const referralId = carried.referral ?? '';
+      const after = await take(deps, step, { actor, referralId, actKey: submissionKey, values });
+      const channel = after.route?.channel;
+      return step.answer && channel?.platform === actor.person.platform
+        ? { kind: 'close', afterwards: { card: said(step.answer(after)), channel } }
+        : { kind: 'close' };
     },
   };
+}
+
+function said(text: Text): Card {
+  return { summary: plainText(text), elements: [{ kind: 'text', text }] };
 }
 
 interface Taking {
@@ -113,7 +124,7 @@ interface Taking {
 }
 
 /** Should `afterwards` fail, the person is told and does it again: the step itself is then done already. */
-async function take(deps: ReferralDeps, step: Step, taking: Taking): Promise<void> {
+async function take(deps: ReferralDeps, step: Step, taking: Taking): Promise<Referral> {
   const { actor, referralId, actKey, values } = taking;
   const referral = await actOnReferral(deps, {
     actor,
@@ -123,4 +134,5 @@ async function take(deps: ReferralDeps, step: Step, taking: Taking): Promise<voi
     decide: (current, program, act) => step.decide({ referral: current, program, actor, act, values }),
   });
   await step.afterwards?.(deps, referral);
+  return referral;
 }

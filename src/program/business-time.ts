@@ -73,6 +73,18 @@ export function addBusinessDays(calendar: WorkCalendar, from: Date, count: numbe
   return nextAllowedMoment(calendar, new Date(instantOf(calendar.timeZone, day, time)));
 }
 
+/** The business hours between two instants; 0 when `until` is not after `from`. */
+export function businessHoursBetween(calendar: WorkCalendar, from: Date, until: Date): number {
+  const openOn = openHours(calendar);
+  const { day: first } = clockOf(calendar.timeZone, from.getTime());
+  const { day: last } = clockOf(calendar.timeZone, until.getTime());
+  let sum = 0;
+  for (let day = first; day <= Math.min(last, first + MOST_DAYS); day += 1)
+    for (const { opens, closes } of openOn(day))
+      sum += Math.max(0, Math.min(closes, until.getTime()) - Math.max(opens, from.getTime()));
+  return sum / 3_600_000;
+}
+
 function startOf({ timeZone }: WorkCalendar, day: number): Date {
   return new Date(instantOf(timeZone, day, 0));
 }

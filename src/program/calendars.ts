@@ -1,6 +1,7 @@
+import type { Referral } from '../referral/referral.js';
 import type { WorkCalendar } from './business-time.js';
 import type { Partner, PartnerChannel, ProgramManager, Rep } from './definition.js';
-import type { Program } from './program.js';
+import { findRep, type Program } from './program.js';
 
 /** Whose business hours count for whom: everybody's own zone, holidays and days away, where the program says them. */
 
@@ -19,6 +20,12 @@ export function partnerCalendar(
   channel?: PartnerChannel,
 ): WorkCalendar {
   return placeCalendar(program, channel?.timeZone ?? partner?.timeZone, partner?.holidays);
+}
+
+/** Of the rep who has a referral; of the program while nobody has it. */
+export function holderCalendar(program: Program, { claim }: Pick<Referral, 'claim'>): WorkCalendar {
+  const rep = findRep(program, claim?.repId);
+  return rep ? personCalendar(program, rep) : program;
 }
 
 /** The program's hours at another place. Whoever states no holidays has the program's. */

@@ -43,10 +43,16 @@ export type Template = {
   name: string;
   examples: (samples: Samples) => { name: string; card: Card }[];
 } & (
-  | { audience: 'partner'; render: (context: PartnerContext, facts: PartnerFacts) => Card }
-  | { audience: 'staff'; render: (context: StaffContext, facts: StaffFacts) => Card }
+  | ({ audience: 'partner' } & Said<PartnerContext, PartnerFacts>)
+  | ({ audience: 'staff' } & Said<StaffContext, StaffFacts>)
   | { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card }
 );
+
+interface Said<Context, Facts> {
+  render: (context: Context, facts: Facts) => Card;
+  /** Whether it still has a point when it is delivered, for what may come too late; otherwise it is not sent. */
+  holds?: (context: Context, facts: Facts) => boolean;
+}
 
 /** One example: what it shows, and what the template is given for it. */
 export interface Example<Context, Facts> {
@@ -62,11 +68,13 @@ export function partnerTemplate<Facts extends PartnerFacts>(
   name: string,
   render: Render<PartnerContext, Facts>,
   examples: Examples<PartnerContext, Facts>,
+  holds?: (context: PartnerContext, facts: Facts) => boolean,
 ): Template {
   return {
     name,
     audience: 'partner',
     render: render as Render<PartnerContext, PartnerFacts>,
+    ...(holds ? { holds: holds as Said<PartnerContext, PartnerFacts>['holds'] } : {}),
     examples: drawn(name, render, examples),
   };
 }
@@ -75,11 +83,13 @@ export function staffTemplate<Facts extends StaffFacts>(
   name: string,
   render: Render<StaffContext, Facts>,
   examples: Examples<StaffContext, Facts>,
+  holds?: (context: StaffContext, facts: Facts) => boolean,
 ): Template {
   return {
     name,
     audience: 'staff',
     render: render as Render<StaffContext, StaffFacts>,
+    ...(holds ? { holds: holds as Said<StaffContext, StaffFacts>['holds'] } : {}),
     examples: drawn(name, render, examples),
   };
 }

@@ -20,6 +20,7 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'postponed',
   'woken',
   'reopened',
+  'queued',
 ]);
 
 /** What the partner is told of an event: a short update, a question, a note, or the end once it stands. */

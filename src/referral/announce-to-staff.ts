@@ -16,6 +16,7 @@ const STAFF_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'woken',
   'reopened',
   'undone',
+  'queued',
 ]);
 
 /** What reps and program managers are told of an event, beside the cards. */

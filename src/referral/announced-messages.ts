@@ -20,7 +20,7 @@ export class Messages {
     to: Destination,
     facts: Record<string, unknown> = {},
     audience = '',
-    timing: Pick<PendingMessage, 'notBefore' | 'unlessUndone'> = {},
+    timing: Pick<PendingMessage, 'notBefore' | 'unlessUndone' | 'neverTwice'> = {},
   ): void {
     const key = [`referral:${this.referral.id}`, event.id, template, audience].filter(Boolean).join(':');
     this.list.push({

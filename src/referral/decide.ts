@@ -38,7 +38,8 @@ export function transition(
   if (!isAllowed(verb, referral.state)) throw refusedBy(referral);
   const { to: state } = TRANSITIONS[verb];
   const undo = undoOf(referral, act, undoSeconds);
-  return happen({ ...referral, ...changes, state, stateSince: act.at, undo }, act, data);
+  const moved = { ...referral, ...changes, state, stateSince: act.at, undo };
+  return happen({ ...moved, queue: undefined, snoozedUntil: undefined }, act, data);
 }
 
 /** An event on the referral as given; its state is whatever the referral says. */

@@ -55,7 +55,7 @@ export type EventData =
   /** A program manager was asked to decide, since nobody took it up or nothing was heard. */
   | { type: 'escalated'; kind: NudgeKind; why: string }
   /** Every rep has as many as they can take: it waits its turn. */
-  | { type: 'queued'; why: string }
+  | { type: 'queued' }
   /** The rep says that it goes on. */
   | { type: 'still_working' }
   | { type: 'snoozed'; until: Date }

@@ -22,6 +22,11 @@ const allowed =
   (referral: Referral): boolean =>
     isAllowed(verb, referral.state);
 
+/** Somebody has it, and it is not put off. */
+function isWorkedOn({ claim, state }: Referral): boolean {
+  return claim !== undefined && !isTerminal(state) && state !== 'nurture' && state !== 'routed';
+}
+
 export const STEP_BUTTONS = {
   claim: { id: 'referral.claim', label: 'Claim', style: 'primary', possible: allowed('claim') },
   decline: { id: 'referral.decline', label: 'Decline', possible: allowed('claim') },
@@ -91,6 +96,15 @@ export const STEP_BUTTONS = {
     possible: (r) => !isTerminal(r.state) && r.partner !== undefined && r.partnerChannel !== undefined,
   },
   note: { id: 'referral.note', label: 'Add note…', form: true, possible: () => true },
+  stillWorking: {
+    id: 'referral.still_working',
+    label: 'Still working on it',
+    style: 'primary',
+    possible: isWorkedOn,
+  },
+  snoozeHour: { id: 'referral.snooze_hour', label: 'In 1 hour', possible: isWorkedOn },
+  snoozeMorning: { id: 'referral.snooze_morning', label: 'Next business morning', possible: isWorkedOn },
+  snoozeDate: { id: 'referral.snooze_date', label: 'On a date…', form: true, possible: isWorkedOn },
   undo: { id: 'referral.undo', label: 'Undo', possible: (r) => r.undo !== undefined },
   reopen: { id: 'referral.reopen', label: 'Reopen', possible: allowed('reopen') },
   setPartner: {
@@ -160,6 +174,9 @@ export const SIDE_STEPS: readonly StepName[] = [
   'undo',
   'reopen',
 ];
+
+/** "Remind me later", on reminders. */
+export const SNOOZE_STEPS: readonly StepName[] = ['snoozeHour', 'snoozeMorning', 'snoozeDate'];
 
 /** Buttons for those of the steps that make sense for the referral as it is. */
 export function stepButtons(referral: Referral, names: readonly StepName[]): Action[] {

@@ -52,6 +52,29 @@ export const NUDGE_KINDS = [
 ] as const;
 export type NudgeKind = (typeof NUDGE_KINDS)[number];
 
+/** One thing that happens by itself, in a row of such things. */
+export interface NudgeStep {
+  at: Date;
+  kind: NudgeKind;
+  slot: string;
+}
+
+type Recorded = { events: readonly { id: string }[] };
+
+/** The steps of the row that are still to come: whatever stands before one that has happened is passed over. */
+export function stepsLeft({ events }: Recorded, steps: readonly NudgeStep[]): NudgeStep[] {
+  const happened = new Set(events.map(({ id }) => id));
+  return steps.slice(steps.findLastIndex(({ slot }) => happened.has(slot)) + 1);
+}
+
+/**
+ * The step of the row to be taken now: the latest that is due. After a downtime those before it are not made good, so
+ * nobody is reminded twice at once. Undefined when none is due any more.
+ */
+export function dueStep(record: Recorded, steps: readonly NudgeStep[], now: Date): NudgeStep | undefined {
+  return stepsLeft(record, steps).findLast(({ at }) => at <= now);
+}
+
 /** The one that comes first; of two at the same instant the earlier named. */
 export function firstNudge(nudges: readonly (Nudge | undefined)[]): Nudge | undefined {
   return nudges.reduce<Nudge | undefined>(

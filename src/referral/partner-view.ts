@@ -77,6 +77,8 @@ function nextStep(referral: Referral): PartnerView['next'] {
     case 'in_review':
       return say('We are checking it and will come back to you here.');
     case 'routed':
+      if (referral.queue?.why === 'capacity')
+        return say('It waits in line until one of our specialists has a hand free.');
       return say('One of our specialists will pick it up', referral.claimBy);
     case 'claimed':
     case 'accepted':

@@ -49,6 +49,13 @@ export interface Claim {
   contactBy?: Date;
 }
 
+export interface Queue {
+  /** Every rep has as many as they can take, or it is the wrong hour for all who could. */
+  why: 'capacity' | 'hours';
+  since: Date;
+  checkedAt: Date;
+}
+
 export interface Question {
   text: Shareable;
   askedBy: PersonRef;
@@ -139,8 +146,8 @@ export interface Referral {
   nudge?: KeptNudge;
   /** The rep does not want to be reminded before this. Deadlines stand all the same. */
   snoozedUntil?: Date;
-  /** Since when it waits because every rep has as many as they can take. */
-  queuedSince?: Date;
+  /** It waits for a rep who is free, and was last looked at so. Cleared by every transition. */
+  queue?: Queue;
   outcome?: Outcome;
   notes: Note[];
   undo?: UndoWindow;

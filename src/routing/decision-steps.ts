@@ -29,7 +29,13 @@ export const DECISION_STEPS: readonly Step[] = [
     decide: ({ referral, program, act }) => {
       const choice = chooseTriage(program, routingFacts(referral, program));
       if (!choice.matched) throw new Refused('invalid', `${choice.why} Set one up first, then reopen.`);
-      return reopen(referral, choice.route, claimDeadline(program, act.at), act, program.undoSeconds);
+      return reopen(
+        referral,
+        choice.route,
+        claimDeadline(program, referral, act.at),
+        act,
+        program.undoSeconds,
+      );
     },
   },
   {
@@ -97,7 +103,7 @@ export const DECISION_STEPS: readonly Step[] = [
       return own.route(
         referral,
         { assignmentId: triage.id, channel: triage.channel, reason },
-        claimDeadline(program, act.at),
+        claimDeadline(program, referral, act.at),
         act,
       );
     },

@@ -1,6 +1,7 @@
 import { addBusinessHours } from '../program/business-time.js';
 import type { Rep } from '../program/definition.js';
 import { type Program, partnerChannelOf } from '../program/program.js';
+import { serviceLevelsFor } from '../program/service-levels.js';
 import type { Act, Decision } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
 import type { Claim, Referral } from '../referral/referral.js';
@@ -12,7 +13,7 @@ import { chooseTriage, type RoutingFacts } from './rules.js';
 export function routeOrLeave(referral: Referral, program: Program, act: Act): Decision {
   const choice = chooseTriage(program, routingFacts(referral, program));
   return choice.matched
-    ? own.route(referral, choice.route, claimDeadline(program, act.at), act)
+    ? own.route(referral, choice.route, claimDeadline(program, referral, act.at), act)
     : own.leaveUnmatched(referral, choice.why, act);
 }
 
@@ -26,14 +27,19 @@ export function routingFacts(referral: Referral, program: Program): RoutingFacts
   };
 }
 
-/** In the program's business hours. */
-export function claimDeadline(program: Program, from: Date): Date {
-  return addBusinessHours(program, from, program.serviceLevels.claimHours);
+/** In the program's business hours, by the level of the service line. */
+export function claimDeadline(program: Program, referral: Pick<Referral, 'serviceLineId'>, from: Date): Date {
+  return addBusinessHours(program, from, serviceLevelsFor(program, referral.serviceLineId).claimHours);
 }
 
 /** The claim a rep gets, with what is expected by when. */
-export function claimFor(program: Program, rep: Pick<Rep, 'id' | 'name'>, act: Act): Omit<Claim, 'at'> {
-  const { acceptHours, firstContactHours } = program.serviceLevels;
+export function claimFor(
+  program: Program,
+  { serviceLineId }: Pick<Referral, 'serviceLineId'>,
+  rep: Pick<Rep, 'id' | 'name'>,
+  act: Act,
+): Omit<Claim, 'at'> {
+  const { acceptHours, firstContactHours } = serviceLevelsFor(program, serviceLineId);
   return {
     repId: rep.id,
     repName: rep.name,

@@ -43,7 +43,7 @@ async function giveBack(
     const isStillTheirs = current.claim?.repId === rep.id && isAllowed('reroute', current.state);
     if (!route || !isStillTheirs || alreadyDone(current, act)) return undefined;
     const why = `${rep.name} is no longer in the program`;
-    const decision = reroute(current, route, claimDeadline(program, act.at), why, act);
+    const decision = reroute(current, route, claimDeadline(program, current, act.at), why, act);
     return { ...decision, messages: announce(current, decision, repAccounts(program)) };
   });
   return after.claim?.repId !== rep.id;

@@ -1,4 +1,5 @@
 import { type FormValues, textValue, typedText } from '../messages/form.js';
+import { SNOOZING_STEPS } from '../people/snooze-steps.js';
 import type { Step } from '../people/step.js';
 import { activeReps, findRep, repsOf, shareableReason, triageChannel } from '../program/program.js';
 import * as own from '../referral/decide-ownership.js';
@@ -14,7 +15,7 @@ export const ROUTING_STEPS: readonly Step[] = [
     name: 'claim',
     wish: 'claim',
     decide: ({ referral, program, actor, act }) =>
-      own.claim(referral, claimFor(program, chosen(actor.rep), act), act, program.undoSeconds),
+      own.claim(referral, claimFor(program, referral, chosen(actor.rep), act), act, program.undoSeconds),
   },
   {
     name: 'decline',
@@ -68,7 +69,7 @@ export const ROUTING_STEPS: readonly Step[] = [
     name: 'release',
     wish: 'release',
     decide: ({ referral, program, act }) =>
-      own.release(referral, claimDeadline(program, act.at), act, program.undoSeconds),
+      own.release(referral, claimDeadline(program, referral, act.at), act, program.undoSeconds),
   },
   {
     name: 'assign',
@@ -91,8 +92,13 @@ export const ROUTING_STEPS: readonly Step[] = [
     check: (values, program) =>
       findRep(program, textValue(values, 'rep')) ? undefined : { rep: 'Choose a rep who is in the program.' },
     decide: ({ referral, program, act, values }) =>
-      own.assign(referral, claimFor(program, chosen(findRep(program, textValue(values, 'rep'))), act), act),
+      own.assign(
+        referral,
+        claimFor(program, referral, chosen(findRep(program, textValue(values, 'rep'))), act),
+        act,
+      ),
   },
+  ...SNOOZING_STEPS,
   ...DECISION_STEPS,
 ];
 

@@ -26,7 +26,7 @@ async function takeUp(deps: ReferralDeps, program: Program, { id, wakeAt }: Refe
   await deps.referrals.change(id, (current) => {
     const isDue = current.state === 'nurture' && current.wakeAt !== undefined && current.wakeAt <= act.at;
     if (!isDue || alreadyDone(current, act)) return undefined;
-    const decision = wake(current, claimDeadline(program, act.at), act);
+    const decision = wake(current, claimDeadline(program, current, act.at), act);
     return { ...decision, messages: announce(current, decision, repAccounts(program)) };
   });
 }

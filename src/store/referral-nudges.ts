@@ -26,7 +26,7 @@ export async function takeDueNudges(
     referrals
       .find(free)
       .project<{ _id: string; nudge?: { attempts?: number } }>({ 'nudge.attempts': 1 })
-      .sort({ 'nudge.at': 1 })
+      .sort({ 'nudge.at': 1, _id: 1 })
       .limit(limit)
       .toArray(),
   );
@@ -48,7 +48,7 @@ export async function takeDueNudges(
   return withinLimit(() =>
     referrals
       .find({ _id: { $in: ids }, 'nudge.taker': taker })
-      .sort({ 'nudge.at': 1 })
+      .sort({ 'nudge.at': 1, _id: 1 })
       .toArray(),
   );
 }

@@ -45,7 +45,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   wakeAt: instant,
   nudge: noun,
   snoozedUntil: instant,
-  queuedSince: instant,
+  queue: noun,
   outcome: noun,
   notes: nouns,
   undo: noun,
@@ -75,7 +75,14 @@ referralSchema.index({ programId: 1, 'claim.repId': 1, _id: -1 });
 referralSchema.index({ programId: 1, 'claim.repId': 1, state: 1, 'claim.at': 1 });
 referralSchema.index({ programId: 1, _id: -1 });
 referralSchema.index({ programId: 1, wakeAt: 1 }, { partialFilterExpression: { state: 'nurture' } });
-referralSchema.index({ programId: 1, 'nudge.sweep': 1, 'nudge.at': 1 }, { name: 'due_nudges', ...NUDGED });
+referralSchema.index(
+  { programId: 1, 'queue.why': 1 },
+  { partialFilterExpression: { 'queue.why': { $exists: true } } },
+);
+referralSchema.index(
+  { programId: 1, 'nudge.sweep': 1, 'nudge.at': 1, _id: 1 },
+  { name: 'due_nudges', ...NUDGED },
+);
 referralSchema.index(...PENDING_INDEX);
 
 /**

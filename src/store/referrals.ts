@@ -144,6 +144,12 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
       return new Map(repIds.map((id) => [id, known.get(id) ?? { open: 0 }]));
     },
 
+    async queuedAt(programId) {
+      const queued = { programId: String(programId), 'queue.why': 'capacity' as const };
+      const ids = await withinLimit(() => collection.distinct('route.assignmentId', queued));
+      return new Set(ids.map(String));
+    },
+
     async page(query) {
       const filter = referralFilter(query);
       const limit = Math.min(Math.max(1, query.limit), LARGEST_PAGE);

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../messages/address.js';
 import type { ReferralEvent } from '../referral/events.js';
 import { REASON_LABELS } from '../referral/reasons.js';
 import { stateLabel } from '../referral/states.js';
@@ -21,7 +22,9 @@ export function headline(event: ReferralEvent): string {
     case 'claimed':
       return `${event.repName} claimed it`;
     case 'assigned':
-      return `${who} assigned it to ${event.repName}`;
+      return event.by.platform === SYSTEM.platform
+        ? `not taken up in time: it is with ${event.repName} now`
+        : `${who} assigned it to ${event.repName}`;
     case 'declined':
       return `${event.repName} declined`;
     case 'everyone_declined':
@@ -56,11 +59,11 @@ export function headline(event: ReferralEvent): string {
     case 'postponed':
       return `${who} put it off`;
     case 'reminded':
-      return `reminded (${event.kind.replaceAll('_', ' ')})`;
+      return `a reminder was sent (${event.kind.replaceAll('_', ' ').replace(' reminder', '')})`;
     case 'escalated':
       return `brought to the program manager: ${event.why}`;
     case 'queued':
-      return `waits its turn: ${event.why}`;
+      return 'every rep has as many as they can take: it waits its turn';
     case 'still_working':
       return `${who} is still working on it`;
     case 'snoozed':
@@ -79,6 +82,8 @@ export function need(event: ReferralEvent): string {
       return `${event.why} Choose where it goes.`;
     case 'everyone_declined':
       return 'Every rep of the channel has declined. Assign it to somebody, or turn it down.';
+    case 'escalated':
+      return `${event.why} Assign it to somebody, or close it with a reason.`;
     case 'sent_to_review':
       return `${event.why} Say which partner it comes from, or turn it down.`;
     default:

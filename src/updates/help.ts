@@ -92,6 +92,7 @@ function staffHelp(actor: Actor, program: Program): Card {
             { command: 'refer' },
             ' opens the form, for a partner who told you in person. From a message: the entry of this app in its menu.',
           ],
+          [{ command: 'preferences' }, ' says what you are reminded of.'],
           ...setup,
         ],
       },

@@ -38,6 +38,7 @@ const partnerUpdate = partnerTemplate<
       context: partner('meeting_scheduled'),
       facts: { type: shareableText('meeting_booked'), at: now, moved: true },
     },
+    { shows: 'queued', context: partner('routed'), facts: { type: shareableText('queued') } },
     { shows: 'undone', context: partner('accepted'), facts: { type: shareableText('undone') } },
     { shows: 'restricted', context: partner('claimed', true), facts: { type: shareableText('claimed') } },
   ],
@@ -69,6 +70,33 @@ const partnerQuestion = partnerTemplate<PartnerFacts & { text?: Shareable }>(
     },
     { shows: 'restricted', context: partner('claimed', true), facts: {} },
   ],
+);
+
+/** Once more, when there has been no answer. */
+const partnerQuestionAgain = partnerTemplate<PartnerFacts & { text?: Shareable }>(
+  'partner-question-again',
+  (context, { text }) =>
+    context.restricted
+      ? restrictedCard(context, 'A question about your referral is still open')
+      : {
+          summary: `Still open: a question about ${context.view.company} (${context.view.reference})`,
+          elements: [
+            {
+              kind: 'text',
+              text: [...addressee(context), `, this question about ${context.view.company} is still open:`],
+            },
+            { kind: 'quote', text: text ?? '' },
+            { kind: 'actions', actions: [stepButton('answer', context.view.id)] },
+          ],
+        },
+  ({ partner }) => [
+    {
+      context: partner('claimed'),
+      facts: { text: shareableText('Do they run their own data centre, or is everything in the cloud?') },
+    },
+    { shows: 'restricted', context: partner('claimed', true), facts: {} },
+  ],
+  ({ view }, { text }) => view.isOpen && view.question?.answered === false && view.question.text === text,
 );
 
 const partnerNote = partnerTemplate<PartnerFacts & { noteNumber?: number }>(
@@ -136,6 +164,7 @@ export const PARTNER_TEMPLATES: readonly Template[] = [
   statusCard,
   partnerUpdate,
   partnerQuestion,
+  partnerQuestionAgain,
   partnerNote,
   loopClosed,
   unknownSubmitterClosed,

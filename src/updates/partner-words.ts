@@ -69,6 +69,12 @@ export function milestone({ view }: PartnerContext, { type, rep, at, by: until, 
       return ['We are working on an offer with ', company, '.'];
     case 'postponed':
       return ['The timing is not right for ', company, ' now. We take it up again', ...on, '.'];
+    case 'queued':
+      return [
+        'All our specialists have their hands full just now. ',
+        company,
+        ' keeps its place in line and is taken up in order of arrival; you will hear here who it is.',
+      ];
     case 'woken':
     case 'reopened':
       return [company, ' is open again. You will hear here who takes it on.'];

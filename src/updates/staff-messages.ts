@@ -1,7 +1,8 @@
 import type { CardElement } from '../messages/card.js';
 import { staffTemplate, type Template } from '../program/template.js';
 import type { ReferralEvent } from '../referral/events.js';
-import { stepButton } from '../referral/next-steps.js';
+import { stepButton, stepButtons } from '../referral/next-steps.js';
+import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline, need } from './event-words.js';
 
@@ -56,7 +57,7 @@ const managerDecision = staffTemplate<EventFacts>(
         ],
       },
       { kind: 'context', text: referral.reference },
-      { kind: 'actions', actions: decisionButtons(event, referral.id) },
+      { kind: 'actions', actions: decisionButtons(event, referral) },
     ],
   }),
   ({ staff, now }) => {
@@ -84,6 +85,18 @@ const managerDecision = staffTemplate<EventFacts>(
         facts: { event: { ...base, type: 'everyone_declined' } },
       },
       {
+        shows: 'nobody took it up',
+        context: staff('routed'),
+        facts: {
+          event: {
+            ...base,
+            type: 'escalated',
+            kind: 'claim_overdue',
+            why: 'Nobody has taken it up, though it was passed on twice.',
+          },
+        },
+      },
+      {
         shows: 'unknown person',
         context: staff('in_review'),
         facts: {
@@ -105,9 +118,10 @@ function said(event: ReferralEvent): CardElement[] {
   return 'text' in event && event.type !== 'question_asked' ? [{ kind: 'quote', text: event.text }] : [];
 }
 
-function decisionButtons(event: ReferralEvent, referralId: string) {
+function decisionButtons(event: ReferralEvent, referral: Referral) {
+  const { id: referralId } = referral;
   if (event.type === 'unmatched') return [stepButton('route', referralId), stepButton('reject', referralId)];
   if (event.type === 'sent_to_review')
     return [stepButton('setPartner', referralId), stepButton('reject', referralId)];
-  return [stepButton('assign', referralId), stepButton('reject', referralId)];
+  return stepButtons(referral, ['assign', 'reject', 'disqualify', 'lose']);
 }

@@ -2,6 +2,7 @@ import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { parseAmount } from '../program/amount.js';
 import { type Program, shareableReason } from '../program/program.js';
+import { happen } from '../referral/decide.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
 import type { NoFitReason } from '../referral/reasons.js';
@@ -205,6 +206,12 @@ export const PROGRESS_STEPS: readonly Step[] = [
         ? undefined
         : { internal: 'Write a note in one of the two fields.' },
     decide: (input) => withNotes(input, undefined),
+  },
+  {
+    name: 'stillWorking',
+    wish: 'work',
+    decide: ({ referral, act }) => happen(referral, act, { type: 'still_working' }),
+    answer: ({ prospect }) => `Noted: you are still working on ${prospect.company}.`,
   },
   { name: 'undo', wish: 'undo', decide: ({ referral, act }) => talk.undo(referral, act) },
 ];

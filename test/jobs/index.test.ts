@@ -19,6 +19,8 @@ async function start(handlers: Partial<JobHandlers>, logged = log(), everySecond
     sweepInbox: nothing,
     rerouteDeparted: nothing,
     wakePostponed: nothing,
+    sweepClaims: nothing,
+    sweepFollowUps: nothing,
     ...handlers,
   };
   const running = await startJobs({

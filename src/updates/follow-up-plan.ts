@@ -1,0 +1,103 @@
+import { SYSTEM } from '../messages/address.js';
+import type { NudgePlanner } from '../people/sweep-due.js';
+import {
+  addBusinessDays,
+  nextAllowedMoment,
+  nextOpening,
+  type WorkCalendar,
+} from '../program/business-time.js';
+import { holderCalendar, partnerCalendar } from '../program/calendars.js';
+import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import type { ReferralEvent } from '../referral/events.js';
+import { firstNudge, type Nudge, type NudgeKind, type NudgeStep, stepsLeft } from '../referral/nudge.js';
+import type { Referral } from '../referral/referral.js';
+import { isTerminal, type ReferralState } from '../referral/states.js';
+
+/**
+ * When the rep is asked how a referral stands, and the partner for an answer. Pure: the same record gives the same
+ * steps, each under a name that is its own for ever.
+ */
+export const planFollowUps: NudgePlanner = (referral, program) =>
+  firstNudge(
+    followUps(referral, program).map((row): Nudge | undefined => {
+      const [first] = stepsLeft(referral, row);
+      return first && { ...first, sweep: 'follow_ups' };
+    }),
+  );
+
+/** Rows of steps, each in its order. */
+export function followUps(referral: Referral, program: Program): NudgeStep[][] {
+  if (isTerminal(referral.state) || referral.state === 'nurture') return [];
+  return [progress(referral, program), question(referral, program)].filter((row) => row.length > 0);
+}
+
+const WATCHED: ReadonlySet<ReferralState> = new Set([
+  'contacted',
+  'meeting_scheduled',
+  'meeting_held',
+  'qualified',
+  'opportunity',
+]);
+
+/** No news for some business days: the rep is asked, again after as many, and then a program manager is told. */
+function progress(referral: Referral, program: Program): NudgeStep[] {
+  const since = quietSince(referral);
+  if (!since) return [];
+  const calendar = holderCalendar(program, referral);
+  const { followUpDays, silences } = program.reminders;
+  const meeting = meetingStep(referral, calendar);
+  const from = meeting ? meeting.at : since;
+  const later = snoozeEnd(referral, calendar);
+  const asked = Array.from({ length: silences + 1 }, (_, index): NudgeStep => {
+    const at = addBusinessDays(calendar, from, followUpDays * (index + 1));
+    const kind: NudgeKind = index < silences ? 'follow_up' : 'escalation';
+    return { at: later && later > at ? later : at, kind, slot: `follow:${from.toISOString()}:${index + 1}` };
+  });
+  return [...(meeting ? [meeting] : []), ...asked];
+}
+
+/** Since when nothing has been heard; undefined while the claim ladder or nobody has an eye on it. */
+function quietSince(referral: Referral): Date | undefined {
+  const news = referral.events.findLast(isNews)?.at ?? referral.stateSince;
+  if (WATCHED.has(referral.state)) return news;
+  // After the first contact is overdue, the ladder has no more steps.
+  const overdue = referral.events.findLast(
+    (event) => event.type === 'reminded' && event.kind === 'contact_overdue' && event.at > news,
+  );
+  const unwatched = referral.state === 'accepted' && !referral.claim?.contactBy;
+  return referral.state === 'accepted' ? (overdue?.at ?? (unwatched ? news : undefined)) : undefined;
+}
+
+const NO_NEWS: ReadonlySet<ReferralEvent['type']> = new Set(['reminded', 'escalated', 'queued', 'snoozed']);
+
+/** Somebody did something, ours or theirs. */
+function isNews({ type, by }: ReferralEvent): boolean {
+  return !NO_NEWS.has(type) && by.platform !== SYSTEM.platform;
+}
+
+/** The morning after the meeting was to be. */
+function meetingStep({ state, meeting }: Referral, calendar: WorkCalendar): NudgeStep | undefined {
+  if (state !== 'meeting_scheduled' || !meeting?.at) return undefined;
+  const at = nextOpening(calendar, meeting.at);
+  return { at, kind: 'meeting_follow_up', slot: `meeting:${meeting.at.toISOString()}` };
+}
+
+/** The partner is asked once more, and then the rep is told that there is no answer. */
+function question(referral: Referral, program: Program): NudgeStep[] {
+  const { question: asked } = referral;
+  if (!asked || asked.answer || !referral.partnerChannel) return [];
+  const { questionDays } = program.reminders;
+  const partner = findPartner(program, referral.partner?.id);
+  const theirs = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
+  const again = addBusinessDays(theirs, asked.at, questionDays);
+  const over = addBusinessDays(holderCalendar(program, referral), again, questionDays);
+  const slot = (name: string) => `question:${asked.at.toISOString()}:${name}`;
+  return [
+    { at: again, kind: 'question_reminder', slot: slot('again') },
+    { at: over, kind: 'question_overdue', slot: slot('over') },
+  ];
+}
+
+function snoozeEnd({ snoozedUntil }: Referral, calendar: WorkCalendar): Date | undefined {
+  return snoozedUntil && nextAllowedMoment(calendar, snoozedUntil);
+}
