@@ -14,6 +14,7 @@ import type { ReferralState } from './referral/states.js';
 import { REMINDER_TEMPLATES } from './routing/reminder-messages.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
+import { PARKED_TEMPLATES } from './setup/parked-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
 import { FOLLOW_UP_TEMPLATES } from './updates/follow-up-messages.js';
@@ -37,6 +38,7 @@ export const TEMPLATES: readonly Template[] = [
   ...FOLLOW_UP_TEMPLATES,
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
+  ...PARKED_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));

@@ -29,15 +29,20 @@ export function channelWarnings(
         `channel-shared:${channel.platform}:${channel.id}:${[...otherTeamIds].sort().join('+')}`,
         'channel-shared',
         {
+          platform: channel.platform,
           channelId: channel.id,
           partner: referral.partner?.name,
           teams: otherTeamIds.length,
         },
       ),
     onUnseen: (program, { to }, reason) => {
-      const channelId = 'channel' in to ? to.channel.id : undefined;
+      const { id: channelId, platform } = 'channel' in to ? to.channel : {};
       const day = clock.now().toISOString().slice(0, 10);
-      return tell(program, `channel-unseen:${channelId}:${day}`, 'channel-unseen', { channelId, reason });
+      return tell(program, `channel-unseen:${channelId}:${day}`, 'channel-unseen', {
+        platform,
+        channelId,
+        reason,
+      });
     },
   };
 }

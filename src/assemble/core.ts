@@ -49,6 +49,9 @@ export interface CoreParts {
   outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'>;
 }
 
+/** To one channel, once it is back. */
+const MOST_OWED = 500;
+
 export function buildCore(parts: CoreParts): Core {
   const { store, clock, log, metrics, senders, outbox: options } = parts;
   const programs = programStore(store.connection);
@@ -73,6 +76,8 @@ export function buildCore(parts: CoreParts): Core {
     ...options,
   });
   const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
+  const neverDelivered: FollowDeps['neverDelivered'] = async ({ platform, id }) =>
+    (await rows.neverSent(`${platform}:${id}`, MOST_OWED)).map(({ message }) => message);
   const setup = {
     programs,
     clock,
@@ -89,7 +94,7 @@ export function buildCore(parts: CoreParts): Core {
     outbox,
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
-    deps: { referrals, programs, clock, outbox, moveChannel: moved },
+    deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };
 }

@@ -39,7 +39,10 @@ interface Attempt {
 
 /** What becomes of a row whose delivery failed. `row.attempts` counts the attempt that failed. */
 export function afterFailure(error: DeliveryError, attempt: Attempt, rules: RetryRules): AfterFailure {
-  if (error.outcome === 'final') return { settlement: parked(error, attempt, error.message) };
+  if (error.outcome === 'final') {
+    const surely = attempt.row.repeated ? {} : { neverSent: true as const };
+    return { settlement: { ...parked(error, attempt, error.message), ...surely } };
+  }
   if (error.outcome === 'unknown' && !attempt.editing) return afterUnknown(error, attempt, rules);
   return afterRetryable(error, attempt, rules);
 }

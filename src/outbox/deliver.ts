@@ -132,7 +132,7 @@ class Visit {
     // Of a card that was parked the program managers have heard already.
     if (missing === 'unheard_of') await this.deps.enqueue(parkedNotice(first, reason, 'no_thread', at));
     this.deps.report({ ...about(first, at), outcome: 'parked', code: 'no_thread' });
-    return ({ key }) => ({ key, state: 'parked', at, reason, code: 'no_thread' });
+    return ({ key }) => ({ key, state: 'parked', at, reason, code: 'no_thread', neverSent: true });
   }
 
   /** Whoever held the lane died with this row in hand, or its store did: it may have arrived. */

@@ -4,20 +4,21 @@ import type { Row } from './row.js';
 import { cardKey } from './to-rows.js';
 
 const PARKED = 'delivery_parked';
+const REFERRAL_PARKED = 'referral-message-parked';
 
 /** Tells the program managers that a message will not arrive and why; nothing when it was itself such a notice. */
 export function parkedNotice(row: Row, reason: string, code: string, now: Date): PendingMessage[] {
   const { message, key } = row;
-  if (message.template === PARKED) return [];
+  if (message.template === PARKED || message.template === REFERRAL_PARKED) return [];
   const { to } = message;
-  const channel = 'channel' in to ? { channelId: to.channel.id } : {};
+  const place = 'channel' in to ? { channelId: to.channel.id } : { userId: to.account.userId };
   return [
     {
       key: `${key}:parked`,
       subject: message.subject,
-      template: PARKED,
+      template: message.subject.kind === 'referral' ? REFERRAL_PARKED : PARKED,
       to: { kind: 'program_managers' },
-      facts: { reason, code, ...channel, platform: row.platform, template: message.template },
+      facts: { reason, code, ...place, platform: row.platform, template: message.template },
       at: now,
     },
   ];

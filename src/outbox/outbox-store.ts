@@ -29,6 +29,9 @@ export interface OutboxStore {
   /** What is to be expected of a card that is not posted: that it is still coming, or why it is not. */
   missingCard(cardKey: string): Promise<'coming' | { parked: string } | 'unheard_of'>;
 
+  /** What a lane gave up though it was surely never delivered, oldest first. */
+  neverSent(lane: string, limit: number): Promise<Row[]>;
+
   /** Whether any row is due at `now`, held back by pace or by a lease or not. */
   hasDue(now: Date): Promise<boolean>;
   /** How many are due, counted up to 10,000: the figure that says whether delivery keeps up. */

@@ -37,6 +37,8 @@ export interface Row {
   repeated?: boolean;
   /** Why it ended as it did. */
   reason?: string;
+  /** Parked because it was refused: surely not there, so it may be said again one day. */
+  neverSent?: true;
 }
 
 /** The right to deliver one lane's rows, until `until`; whoever leases the lane later has a higher token. */
@@ -57,6 +59,8 @@ export type Settlement =
       at: Date;
       reason: string;
       code?: string;
+      /** Of what is parked: see Row. */
+      neverSent?: true;
     }
   /** Due again. `uncounted`: nothing was attempted. `repeated`: the one repetition of what may have been delivered. */
   | {

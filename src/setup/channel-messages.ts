@@ -1,61 +1,13 @@
-import type { Span } from '../messages/card.js';
+import type { PlatformName } from '../messages/address.js';
 import { programTemplate, type Template } from '../program/template.js';
+import { channelSpans, platformOf, type Whereabouts } from './channel-words.js';
 
 /** What program managers are told about channels: they alone can mend them. */
 
-interface ParkedFacts {
-  [fact: string]: unknown;
-  reason: string;
-  template: string;
-  channelId?: string;
-}
-
-/** A message could not be delivered and will not be tried again: somebody has to act. */
-const deliveryParked = programTemplate<ParkedFacts>(
-  'delivery_parked',
-  (_context, { reason, template, channelId }) => ({
-    summary: 'A message could not be delivered',
-    elements: [
-      { kind: 'text', text: [{ bold: 'A message could not be delivered. ' }, reason] },
-      {
-        kind: 'fields',
-        fields: [
-          { label: 'Message', value: template.replaceAll(/[-_]/g, ' ') },
-          {
-            label: 'Where',
-            value: channelId
-              ? [{ channel: { platform: 'slack', id: channelId }, label: channelId }]
-              : 'Not known',
-          },
-        ],
-      },
-      {
-        kind: 'context',
-        text: 'Nothing is lost: the referral is stored. Once the cause is mended, new messages go out again.',
-      },
-    ],
-  }),
-  (samples) => [
-    {
-      context: { program: samples.program, now: samples.now },
-      facts: {
-        reason: 'The channel has been archived. Restore it or assign another one.',
-        template: 'status-card',
-        channelId: 'C0PARTNER',
-      },
-    },
-  ],
-);
-
 /** A channel turned out to hold an organisation that may not read what belongs there. */
-const channelShared = programTemplate<{
-  channelId?: string;
-  partner?: string;
-  teams?: number;
-  triage?: boolean;
-}>(
+const channelShared = programTemplate<Whereabouts & { partner?: string; teams?: number; triage?: boolean }>(
   'channel-shared',
-  (_context, { channelId, partner, teams, triage }) => {
+  ({ program }, { partner, teams, triage, ...where }) => {
     const what = triage ? 'a triage channel' : `the channel of ${partner ?? 'a partner'}`;
     const effect = triage
       ? [
@@ -71,7 +23,7 @@ const channelShared = programTemplate<{
           kind: 'text',
           text: [
             { bold: `Another organisation is in ${what}. ` },
-            ...channelSpan(channelId),
+            ...channelSpans(program, where, 'It'),
             ...[effect].flat(),
           ],
         },
@@ -88,14 +40,10 @@ const channelShared = programTemplate<{
   },
 );
 
-function channelSpan(id: string | undefined): Span[] {
-  return id ? [{ channel: { platform: 'slack', id }, label: id }] : ['It'];
-}
-
 /** Who is in a partner's channel cannot be found out, so it is treated as if somebody else were. */
-const channelUnseen = programTemplate<{ channelId?: string; reason?: string }>(
+const channelUnseen = programTemplate<Whereabouts & { reason?: string }>(
   'channel-unseen',
-  (_context, { channelId, reason }) => ({
+  ({ program }, { reason, ...where }) => ({
     summary: "I cannot see who is in a partner's channel",
     elements: [
       {
@@ -108,7 +56,11 @@ const channelUnseen = programTemplate<{ channelId?: string; reason?: string }>(
       },
       {
         kind: 'context',
-        text: `Channel ${channelId ?? 'unknown'}. Referrals are stored and routed as always.`,
+        text: [
+          'Channel: ',
+          ...channelSpans(program, where, 'not known'),
+          '. Referrals are stored and routed as always.',
+        ],
       },
     ],
   }),
@@ -124,9 +76,9 @@ const channelUnseen = programTemplate<{ channelId?: string; reason?: string }>(
 );
 
 /** An assigned channel can no longer be posted to. */
-const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: string; what?: string }>(
+const channelLost = programTemplate<Whereabouts & { kind?: string; how?: string; what?: string }>(
   'channel-lost',
-  (_context, { channelId, kind, how, what }) => ({
+  ({ program }, { kind, how, what, ...where }) => ({
     summary: `A ${kind} channel is gone: ${what}`,
     elements: [
       {
@@ -135,13 +87,13 @@ const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: s
           {
             bold: `The ${kind} channel of ${what} ${how === 'archived' ? 'has been archived' : 'no longer has me in it'}. `,
           },
-          how === 'archived' ? 'Restore it' : 'Invite me again',
+          how === 'archived' ? 'Restore it' : comeBack(platformOf(where)),
           ', or write ',
           { command: 'setup' },
           ' in the channel to use instead. Referrals are stored and routed meanwhile; their cards there catch up with the next step once I can write again.',
         ],
       },
-      { kind: 'context', text: `Channel ${channelId}` },
+      { kind: 'context', text: ['Channel: ', ...channelSpans(program, where, 'not known')] },
     ],
   }),
   ({ program, now }) => [
@@ -152,32 +104,50 @@ const channelLost = programTemplate<{ channelId?: string; kind?: string; how?: s
   ],
 );
 
+function comeBack(platform: PlatformName): string {
+  return platform === 'teams' ? 'Restore it, or add me to its team again' : 'Invite me again';
+}
+
 /** The card stands in the channel and works; it is only not where people look for it. */
-const cardNotPinned = programTemplate<{ channelId?: string }>(
+const cardNotPinned = programTemplate<Whereabouts>(
   'card-not-pinned',
-  (_context, { channelId }) => ({
+  ({ program }, where) => ({
     summary: 'A "Refer a lead" card could not be pinned',
     elements: [
       {
         kind: 'text',
         text: [
           { bold: 'The "Refer a lead" card could not be pinned in ' },
-          channelId ? { channel: { platform: 'slack', id: channelId }, label: channelId } : 'its channel',
+          ...channelSpans(program, where, 'its channel'),
           '. It works, but it will scroll away.',
         ],
       },
-      {
-        kind: 'text',
-        text: 'Pin it by hand: open the menu of that message and choose "Pin to channel". To have it pinned by itself, ask a workspace administrator to add the permission pins:write to the app and to install it again.',
-      },
+      { kind: 'text', text: PINNED_BY_HAND[platformOf(where)] },
     ],
   }),
-  ({ program, now }) => [{ context: { program, now }, facts: { channelId: 'C0PARTNER01' } }],
+  ({ program, now }) => [
+    {
+      shows: 'slack',
+      context: { program, now },
+      facts: { platform: 'slack', channelId: 'C0PARTNER01' },
+    },
+    {
+      shows: 'teams',
+      context: { program, now },
+      facts: { platform: 'teams', channelId: '19:aPartnersChannel@thread.tacv2' },
+    },
+  ],
 );
+
+/** Teams lets no app pin: support.microsoft.com, "Pin a post to the top of a channel". */
+const PINNED_BY_HAND: Readonly<Record<PlatformName, string>> = {
+  slack:
+    'Pin it by hand: open the menu of that message and choose "Pin to channel". To have it pinned by itself, ask a workspace administrator to add the permission pins:write to the app and to install it again.',
+  teams: 'Pin it by hand: in Teams no app can. Open the menu of that message and choose "Pin".',
+};
 
 export const CHANNEL_TEMPLATES: readonly Template[] = [
   cardNotPinned,
-  deliveryParked,
   channelShared,
   channelUnseen,
   channelLost,

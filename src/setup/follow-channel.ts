@@ -7,13 +7,16 @@ import { mergeProgram } from '../program/merge-program.js';
 import type { StoredProgram } from '../program/ports.js';
 import { assignmentOf, type Program, partnerChannelOf, sameChannel } from '../program/program.js';
 import type { ReferralQuery } from '../referral/ports.js';
-import { OPEN_STATES } from '../referral/states.js';
+import type { Referral } from '../referral/referral.js';
+import { isTerminal, OPEN_STATES } from '../referral/states.js';
 import { referCard } from './refer-cards.js';
 
 export interface FollowDeps extends ReferralDeps {
   clock: Clock;
   /** Rewrites a channel's id wherever the store keeps it; idempotent. */
   moveChannel: (from: ChannelRef, to: ChannelRef) => Promise<void>;
+  /** What was refused for good in this channel, so that surely nobody has read it; oldest first. */
+  neverDelivered: (channel: ChannelRef) => Promise<PendingMessage[]>;
 }
 
 /** Slack gives a channel a new id when sharing starts or ends: everything that names it follows. */
@@ -52,7 +55,8 @@ export async function channelSharingChanged(deps: FollowDeps, channel: ChannelRe
 
 /**
  * The bot may write in an assigned channel again: it was invited, or the channel is no longer archived. What was due
- * there meanwhile was given up, so the "Refer a lead" card and the cards of open referrals are put there now.
+ * there meanwhile was given up, so the "Refer a lead" card and the cards of open referrals are put there now, and a partner
+ * reads what it is owed.
  */
 export async function channelRegained(deps: FollowDeps, channel: ChannelRef): Promise<void> {
   const program = await deps.programs.current();
@@ -63,11 +67,32 @@ export async function channelRegained(deps: FollowDeps, channel: ChannelRef): Pr
     deps.outbox.wake();
     const query = { partnerId: assignment.partner, states: OPEN_STATES };
     await redraw(deps, program, query, { why: 'regained', slots: ['status'] });
+    await sayWhatIsOwed(deps, program, channel);
   }
   if (assignment?.kind === 'triage') {
     const query = { assignmentIds: [assignment.id], states: OPEN_STATES };
     await redraw(deps, program, query, { why: 'regained', slots: ['claim', 'handoff'] });
   }
+}
+
+/** What no card tells: how a referral ended, and what a rep wrote. Steps in between are on the card. */
+const OWED: ReadonlySet<string> = new Set(['loop-closed', 'partner-note']);
+
+/** Under a key of its own, so that it is said once however often the channel comes back. */
+async function sayWhatIsOwed(deps: FollowDeps, program: Program, channel: ChannelRef): Promise<void> {
+  const owed = (await deps.neverDelivered(channel)).filter(({ template }) => OWED.has(template));
+  for (const referralId of new Set(owed.map(({ subject }) => subject.id))) {
+    const referral = await deps.referrals.byId(referralId);
+    if (!referral) continue;
+    const hasEnded = isTerminal(referral.state);
+    // Of an ended referral the card has not been drawn yet.
+    if (hasEnded) await redrawOne(deps, program, referral, { why: 'regained', slots: ['status'] });
+    const said = owed.filter(
+      ({ subject, template }) => subject.id === referralId && (hasEnded || template !== 'loop-closed'),
+    );
+    await deps.outbox.enqueue(said.map((message) => ({ ...message, key: `${message.key}:again` })));
+  }
+  deps.outbox.wake();
 }
 
 interface Redrawing {
@@ -79,7 +104,7 @@ async function redraw(
   deps: FollowDeps,
   program: Program,
   query: Partial<ReferralQuery>,
-  { why, slots }: Redrawing,
+  redrawing: Redrawing,
 ): Promise<void> {
   let cursor: string | undefined;
   do {
@@ -89,13 +114,20 @@ async function redraw(
       ...query,
       ...(cursor ? { cursor } : {}),
     });
-    for (const referral of page.referrals) {
-      // A key of its own for each change: the version alone has not changed.
-      const outbox = only(deps.outbox, slots, `${why}:${deps.clock.now().getTime()}`);
-      await refreshCards({ ...deps, outbox }, referral, repAccounts(program));
-    }
+    for (const referral of page.referrals) await redrawOne(deps, program, referral, redrawing);
     cursor = page.next;
   } while (cursor);
+}
+
+/** Under a key of its own for each change: the version alone has not changed. */
+async function redrawOne(
+  deps: FollowDeps,
+  program: Program,
+  referral: Referral,
+  { why, slots }: Redrawing,
+): Promise<void> {
+  const outbox = only(deps.outbox, slots, `${why}:${deps.clock.now().getTime()}`);
+  await refreshCards({ ...deps, outbox }, referral, repAccounts(program));
 }
 
 function only(
@@ -129,7 +161,13 @@ export async function channelLost(
       subject: { kind: 'program', id: program.id },
       template: 'channel-lost',
       to: { kind: 'program_managers' },
-      facts: { channelId: channel.id, kind: assignment.kind, how, what: whose(program, assignment) },
+      facts: {
+        platform: channel.platform,
+        channelId: channel.id,
+        kind: assignment.kind,
+        how,
+        what: whose(program, assignment),
+      },
       at,
     },
   ]);

@@ -64,6 +64,11 @@ export async function createOutboxIndexes(db: Db): Promise<void> {
         partialFilterExpression: { open: true },
       },
       { key: { cardKey: 1, finishedAt: -1 }, name: 'card', sparse: true },
+      {
+        key: { lane: 1, ...IN_ORDER },
+        name: 'never_sent',
+        partialFilterExpression: { neverSent: true },
+      },
       { key: { finishedAt: 1 }, name: 'retention', expireAfterSeconds: KEPT_FOR_S },
     ]),
     lanes.createIndex({ nextAt: 1 }, { name: 'next', sparse: true }),

@@ -120,6 +120,13 @@ export function outboxStore(db: Db): OutboxStore {
         : 'unheard_of';
     },
 
+    async neverSent(lane, limit) {
+      const found = await withinLimit(() =>
+        rows.find({ lane, neverSent: true }).sort(IN_ORDER).limit(limit).toArray(),
+      );
+      return found.map(toRow);
+    },
+
     async hasDue(now) {
       const found = await withinLimit(() =>
         rows.findOne({ open: true, dueAt: { $lte: now } }, { projection: { _id: 1 } }),

@@ -5,7 +5,7 @@ import { coalesce } from '../../src/outbox/coalesce.js';
 import type { Row } from '../../src/outbox/row.js';
 import { rowsFor } from '../../src/outbox/to-rows.js';
 import { inChannel, inThread, statusCard } from './desk.js';
-import { lostReply, rateLimited } from './test-platform.js';
+import { channelGone, lostReply, rateLimited } from './test-platform.js';
 
 const NOW = new Date('2026-11-21T09:00:00.000Z');
 
@@ -31,6 +31,17 @@ describe('after a failure', () => {
     ]);
     expect(wait(rateLimited(), { attempts: 3 }, 0)).toBe(4_000);
     expect(wait(rateLimited(7_000), { attempts: 9 })).toBe(7_000);
+  });
+
+  test('what was refused is known not to be there, unless an earlier attempt may have arrived', () => {
+    const refused = (changes: Partial<Row>) =>
+      afterFailure(
+        channelGone(),
+        { row: row(undefined, changes), editing: false, now: NOW, random: 0 },
+        RETRY_RULES,
+      ).settlement;
+    expect(refused({})).toMatchObject({ state: 'parked', neverSent: true });
+    expect(refused({ repeated: true })).not.toHaveProperty('neverSent');
   });
 
   test('gives up after a day of trying, however few attempts, but not for having been away', () => {

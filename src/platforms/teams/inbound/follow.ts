@@ -63,6 +63,12 @@ async function came(context: InboundContext, activity: Activity, key: string): P
   });
   if (isPersonal(activity)) return greetPerson(context, activity);
   await context.people.installedBy(userIdOf(activity.from));
+  // Also what the program has been told of before, or that we were in once.
+  await stateChanged(
+    context,
+    await touchedBy(context, activity, isWholeTeam(activity) ? 'team' : 'channel'),
+    'open',
+  );
   const handler = context.commands.get('greet');
   if (!handler) return;
   const where = { platform: 'teams' as const, id: channelId };
@@ -82,9 +88,13 @@ async function went(context: InboundContext, activity: Activity): Promise<void> 
     await context.references.set({ ...referenceFrom(activity), state: 'removed' });
     return;
   }
-  const isWholeTeam = channelOf(activity) === teamOf(activity) || activity.type === 'installationUpdate';
-  const touched = await touchedBy(context, activity, isWholeTeam ? 'team' : 'channel');
+  const touched = await touchedBy(context, activity, isWholeTeam(activity) ? 'team' : 'channel');
   await stateChanged(context, touched, 'removed');
+}
+
+/** Of a private or shared channel alone only its own events tell. */
+function isWholeTeam(activity: Activity): boolean {
+  return channelOf(activity) === teamOf(activity) || activity.type === 'installationUpdate';
 }
 
 function channel({ id }: ConversationRef): ChannelRef {
