@@ -67,7 +67,7 @@ const digestOf = (at: string) =>
     .prefault({});
 
 export const digestsSchema = z
-  .strictObject({ programManagers: digestOf('09:00'), reps: digestOf('08:30') })
+  .strictObject({ programManagers: digestOf('09:00'), reps: digestOf('09:00') })
   .prefault({});
 
 /** When somebody can be reached, where it is otherwise than the program's own calendar. */

@@ -30,10 +30,14 @@ function markEnded(document: Document, list: string): void {
     if (isMap(entry) && entry.get('ended') === true) entry.commentBefore = ' Ended: takes no part any more.';
 }
 
+/** Of these nothing is not the default: no warning before a deadline is another wish than the usual two. */
+const MEANT_EMPTY = ['warnAt', 'serviceLevels', 'digest'];
+
 /** All of these are the schema's defaults where they occur; see definition.ts. */
 function isDefault(key: string, value: unknown): boolean {
   if (value === undefined) return true;
-  if (value === false) return key === 'ended' || key === 'default';
+  if (value === false) return ['ended', 'default', 'paused'].includes(key);
+  if (MEANT_EMPTY.includes(key)) return false;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

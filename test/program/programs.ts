@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { type Definition, definitionSchema, PARTNER_KINDS } from '../../src/program/definition.js';
 import { WEEKDAYS } from '../../src/program/definition-atoms.js';
+import {
+  channelZone,
+  programClock,
+  reachablePartner,
+  reachablePerson,
+  serviceLevels,
+} from './clock-settings.js';
 
 /** A small program to change from. */
 export const BASE: Definition = definitionSchema.parse({
@@ -81,10 +88,11 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
         name,
         description: optional(text),
         discovery: some(free),
+        serviceLevels,
         ended: fc.boolean(),
       }),
     ),
-    managers: unique(fc.record({ id: idOf('manager'), name, ended: fc.boolean() })),
+    managers: unique(fc.record({ id: idOf('manager'), name, ...reachablePerson, ended: fc.boolean() })),
   })
   .chain(({ regions, serviceLines, managers }) =>
     fc.record({
@@ -99,6 +107,8 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
           name,
           serviceLines: ids(...serviceLines),
           regions: ids(...regions),
+          capacity: optional(fc.integer({ min: 0, max: 10_000 })),
+          ...reachablePerson,
           ended: fc.boolean(),
         }),
       ),
@@ -113,10 +123,13 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
               : fc.constant(undefined),
           domains: some(fc.constantFrom('acme.example', 'a-b.c.example')),
           contacts: some(fc.record({ name })),
+          ...reachablePartner,
           ended: fc.boolean(),
         }),
       ),
       digest: fc.boolean(),
+      clock: programClock,
+      channelZone,
       name,
       undoSeconds: fc.integer({ min: 0, max: 3600 }),
       days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }),
@@ -125,12 +138,13 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
       reason: optional(free),
     }),
   )
-  .map(({ digest, days, wording, termsText, reason, ...rest }) =>
+  .map(({ digest, clock, channelZone, days, wording, termsText, reason, ...rest }) =>
     definitionSchema.parse({
       ...rest,
+      ...clock,
       id: 'p',
       timeZone: 'Europe/Berlin',
-      businessHours: { days, from: '08:05', to: '17:00' },
+      businessHours: { days, from: '08:05', to: '24:00' },
       consent: { version: '007', wording },
       ...(termsText === undefined ? {} : { terms: { version: '1', text: termsText } }),
       shareableReasons: reason === undefined ? {} : { timing: reason },
@@ -140,6 +154,7 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
           id: `for-${id}`,
           channel: { id: `C10${at}` },
           partner: id,
+          timeZone: channelZone,
         })),
         {
           kind: 'triage',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod/v4';
 import { InputError } from '../../src/errors.js';
+import { definitionSchema } from '../../src/program/definition.js';
 import { parseProgramFile, readProgram } from '../../src/program/read-program.js';
 import { MISTAKES } from './mistakes.js';
 
@@ -41,6 +43,18 @@ describe('the example', () => {
     expect(program.reps).toHaveLength(3);
     expect(program.terms?.text).toContain('two business\ndays');
   });
+});
+
+test('the example explains every key there is', () => {
+  const keys = new Set<string>();
+  const collect = (shape: unknown): void => {
+    if (typeof shape !== 'object' || shape === null) return;
+    if ('properties' in shape) for (const key of Object.keys(shape.properties as object)) keys.add(key);
+    for (const inner of Object.values(shape)) collect(inner);
+  };
+  collect(z.toJSONSchema(definitionSchema, { io: 'input', unrepresentable: 'any' }));
+  expect(keys.size).toBeGreaterThan(60);
+  expect([...keys].filter((key) => !new RegExp(`\\b${key}\\b`).test(EXAMPLE))).toEqual([]);
 });
 
 describe('one mistake in the example', () => {

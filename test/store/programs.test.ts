@@ -41,6 +41,48 @@ describe('the program', () => {
     });
   });
 
+  test('stored by a version that knew less has the defaults of what came since, in the file as in chat', async () => {
+    const model = programModel(database.connection);
+    const kept = await model.findOne({}).lean().exec();
+    const ended = false;
+    await model.updateOne(
+      { _id: 'acme' },
+      {
+        $set: {
+          file: {
+            ...{ id: 'acme', name: 'Old', timeZone: 'Europe/Berlin', undoSeconds: 300 },
+            serviceLevels: { claimHours: 2, acceptHours: 8, firstContactHours: 24 },
+            programManagers: [{ id: 'ada', name: 'Ada', accounts: {}, ended }],
+            serviceLines: [{ id: 'pentest', name: 'Pentest', discovery: [], ended }],
+          },
+          'chat.entries': {
+            ...NO_CHAT_ENTRIES,
+            reps: [{ id: 'rita', name: 'Rita', accounts: {}, serviceLines: [], regions: [], ended }],
+            partners: [{ id: 'pat', name: 'Pat', kind: 'services', domains: [], contacts: [], ended }],
+            channels: [
+              { kind: 'partner', id: 'c', channel: { platform: 'slack', id: 'C1' }, partner: 'pat', ended },
+            ],
+          },
+        },
+      },
+    );
+    const program = await programStore(database.connection).current();
+    await model.replaceOne({ _id: 'acme' }, kept ?? {});
+    expect(program).toMatchObject({
+      name: 'Old',
+      serviceLevels: { claimHours: 2 },
+      reminders: { warnAt: [50, 80], reassignments: 2, followUpDays: 5, silences: 2, questionDays: 3 },
+      checkIns: { cycle: 'calendar', at: '10:00', askLikelihood: true, dormantAfter: 2 },
+      digests: {
+        programManagers: { every: 'daily', at: '09:00', day: 'mon' },
+        reps: { every: 'daily', at: '09:00', day: 'mon' },
+      },
+      programManagers: [{ id: 'ada', outOfOffice: [] }],
+      reps: [{ id: 'rita', outOfOffice: [] }],
+      partners: [{ id: 'pat', paused: false }],
+    });
+  });
+
   test('known before is still there when the store is gone', async () => {
     const leaving = await connectStore({ uri: inject('mongoUri'), database: database.db.databaseName });
     let elapsed = 0;

@@ -3,12 +3,29 @@ import type { Definition } from '../definition.js';
 import { suggest } from './nearest.js';
 import type { ProgramProblem } from './program-problem.js';
 
-/** Whether the calendar of public holidays is known to the package that has the dates. */
-export function checkHolidays(holidays: Definition['holidays']): ProgramProblem[] {
-  if (!holidays) return [];
-  const { country, region } = holidays;
+type Place = NonNullable<Definition['holidays']>;
+type Lists = Pick<Definition, 'holidays' | 'programManagers' | 'reps' | 'partners'>;
+
+/** Whether the calendars of public holidays, the program's own and everybody's, are known to the package with the dates. */
+export function checkHolidays(program: Lists): ProgramProblem[] {
   const book = new Holidays();
   const countries = Object.keys(book.getCountries());
+  const regionsOf = (country: string) => Object.keys(book.getStates(country) ?? {});
+  const ofEntries = (['programManagers', 'reps', 'partners'] as const).flatMap((list) =>
+    program[list].flatMap(({ id, holidays }) =>
+      checkPlace(holidays, countries, regionsOf).map((problem) => ({ ...problem, entry: { list, id } })),
+    ),
+  );
+  return [...checkPlace(program.holidays, countries, regionsOf), ...ofEntries];
+}
+
+function checkPlace(
+  holidays: Place | undefined,
+  countries: readonly string[],
+  regionsOf: (country: string) => readonly string[],
+): ProgramProblem[] {
+  if (!holidays) return [];
+  const { country, region } = holidays;
   if (!countries.includes(country)) {
     const remedy = suggest(
       country,
@@ -18,7 +35,7 @@ export function checkHolidays(holidays: Definition['holidays']): ProgramProblem[
     return [{ path: ['holidays', 'country'], problem: `no holidays are known for "${country}"`, remedy }];
   }
   if (region === undefined) return [];
-  const regions = Object.keys(book.getStates(country) ?? {});
+  const regions = regionsOf(country);
   if (regions.includes(region)) return [];
   const known =
     regions.length > 0

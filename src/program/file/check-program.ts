@@ -14,7 +14,7 @@ type Ids = (list: KeyedList) => ReadonlySet<string>;
  */
 export function checkProgram(program: Lists, ids: Ids = idsOf(program)): ProgramProblem[] {
   return [
-    ...checkHolidays(program.holidays),
+    ...checkHolidays(program),
     ...references(program, ids),
     ...program.channels.flatMap(channelForm),
     ...twice(program.channels.filter(inForce), 'channels', 'channel', channelKeys),

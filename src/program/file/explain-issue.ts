@@ -10,14 +10,19 @@ export interface Explained {
 
 type Issue = z.core.$ZodIssue;
 
-/** What to do about a value of a wrong form, by the key it stands under. */
+/** What to do about a value of a wrong form, by the key it stands under, or by two where one alone is not enough. */
 const REMEDIES: Record<string, string> = {
   id: 'Use small letters, digits, - and _, at most 63 characters',
   timeZone: 'Give a name of the IANA list such as Europe/Berlin or America/New_York',
   currency: 'Give the three letters of ISO 4217 such as EUR or USD',
   from: 'Write it as "09:00", 24 hours, earlier than `to`',
-  to: 'Write it as "17:00", 24 hours, later than `from`',
+  to: 'Write it as "17:00", 24 hours, later than `from`; "24:00" is the end of the day',
   businessHours: 'Set `from` to the opening and `to` to the closing time',
+  at: 'Write it as "09:00", 24 hours',
+  since: 'Write the day it joined as 2025-03-01, or leave it out',
+  outOfOffice: 'Give the first day away as `from` and the last as `until`, such as 2026-12-24',
+  'outOfOffice.from': 'Write the first day away as 2026-12-24',
+  'outOfOffice.until': 'Write the last day away as 2026-12-31; it is included',
   country: 'Give the two letters of ISO 3166-1 such as DE or US',
   email: 'Write it as name@company.example, or leave it out',
   domains: 'Write it as company.example, without https:// and without a path',
@@ -109,8 +114,8 @@ function wrongSize(
 }
 
 function remedyFor(path: Path): string | undefined {
-  const key = path.findLast((step) => typeof step === 'string');
-  return key === undefined ? undefined : REMEDIES[key];
+  const [key, within] = path.filter((step) => typeof step === 'string').reverse();
+  return key === undefined ? undefined : (REMEDIES[`${within}.${key}`] ?? REMEDIES[key]);
 }
 
 export function valueAt(file: unknown, path: Path): unknown {
