@@ -1,4 +1,4 @@
-import { type JobHandlers, startJobs } from '../jobs/index.js';
+import { startJobs } from '../jobs/index.js';
 import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
@@ -37,6 +37,8 @@ export interface Desk {
   /** The simulated workspace, in playground mode. */
   playground?: FakeSlack;
   outbox: RunningOutbox;
+  /** Does now what the recurring jobs do at their next tick, and delivers what follows. */
+  runDue(): Promise<void>;
   /** Resolves when the playground is seeded and setup is completed; nothing else waits for it. */
   settled: Promise<void>;
   stop(): Promise<void>;
@@ -78,7 +80,11 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   }
   if (teams) connected.teams = teams.receiving(core, interactions);
   const handlers = jobHandlers(core, connected);
-  const server = await openDoors(config, core, connected, handlers, playground);
+  const runDue = async () => {
+    for (const run of Object.values(handlers)) await run();
+    await core.outbox.drain();
+  };
+  const server = await openDoors(config, core, connected, runDue, playground);
   playground?.sendTo(server.port);
   await connected.slack?.start();
   const jobs = await startJobs({ db: store.db, handlers, log });
@@ -88,6 +94,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     port: server.port,
     ...(playground ? { playground: playground.slack } : {}),
     outbox: core.outbox,
+    runDue,
     settled: afterwards(core, playground),
     stop: async () => {
       await server.close();
@@ -127,7 +134,7 @@ async function openDoors(
   config: Config,
   core: Core,
   { slack, teams }: Connected,
-  handlers: JobHandlers,
+  runDue: () => Promise<void>,
   playground: Playground | undefined,
 ) {
   const { store, metrics, log } = core;
@@ -142,7 +149,7 @@ async function openDoors(
     (await playgroundPages(
       playground,
       () => reseedPlayground(core, playground),
-      playgroundTime(core, playground, handlers),
+      playgroundTime(core, playground, runDue),
     ));
   return startHttpServer({
     host: config.host,

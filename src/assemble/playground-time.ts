@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import type { JobHandlers } from '../../jobs/index.js';
 import type { PlaygroundClock } from '../playground/clock.js';
 import type { PageClock, TimeJump } from '../playground/page-api.js';
 import { nextOpening } from '../program/business-time.js';
@@ -18,7 +17,7 @@ export interface PlaygroundTime {
 export function playgroundTime(
   core: Core,
   { clock, teams }: { clock: PlaygroundClock; teams: { idle(): Promise<void> } },
-  handlers: JobHandlers,
+  runDue: () => Promise<void>,
 ): PlaygroundTime {
   let jumping: Promise<void> = Promise.resolve();
   const memory = clockMemory(core.store.db);
@@ -30,10 +29,7 @@ export function playgroundTime(
       now: () => clock.now(),
       moveTo: (instant: Date) => clock.setAhead(instant.getTime() - Date.now()),
       nextDue: (after: Date) => nextDueAfter(core.store.db, after),
-      runDue: async () => {
-        for (const run of Object.values(handlers)) await run();
-        await core.outbox.drain();
-      },
+      runDue,
     };
     try {
       await passTime(passing, target(to, clock.now(), program));

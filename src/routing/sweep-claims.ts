@@ -1,4 +1,5 @@
 import { SYSTEM } from '../messages/address.js';
+import { timesWord } from '../messages/count-words.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import type { Mutes } from '../people/preferences.js';
@@ -111,11 +112,12 @@ function passOn(
   return { ...decision, messages: [...messages, ...passedOnNotice(referral, decision, program)] };
 }
 
-/** It keeps its place. The partner is told once, and only when it is for want of hands. */
+/** It keeps its place. The partner is told once, and only when nobody has it for want of hands. */
 function wait(referral: Referral, step: NudgeStep, now: Date, why: Queue['why'], program: Program): Change {
   const queue = { why, since: referral.queue?.since ?? now, checkedAt: now };
   const after = { ...referral, queue };
-  if (why !== 'capacity' || referral.queue?.why === 'capacity') return { after, events: [], messages: [] };
+  const isNews = why === 'capacity' && referral.queue?.why !== 'capacity' && referral.state === 'routed';
+  if (!isNews) return { after, events: [], messages: [] };
   const decision = happen(after, actOf(step, now, referral), { type: 'queued' });
   return { ...decision, messages: announce(referral, decision, repAccounts(program)) };
 }
@@ -136,7 +138,7 @@ function escalate(referral: Referral, step: NudgeStep, now: Date, why: string): 
 function tooOften(referral: Referral): string {
   const times = timesPassedOn(referral);
   if (times === 0) return 'Nobody has taken it up in time.';
-  return `Nobody has taken it up, though it was passed on ${times === 1 ? 'once' : `${times} times`}.`;
+  return `Nobody has taken it up, though it was passed on ${timesWord(times)}.`;
 }
 
 /** What is done from the queue is done in place of the step at which it came into the queue. */

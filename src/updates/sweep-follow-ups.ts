@@ -1,4 +1,5 @@
 import { SYSTEM } from '../messages/address.js';
+import { timesWord } from '../messages/count-words.js';
 import type { Destination, PendingMessage } from '../messages/pending.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import type { Mutes } from '../people/preferences.js';
@@ -45,7 +46,7 @@ export function askHow(
   if (!step) return undefined;
   const act = { key: step.slot, by: SYSTEM, at: now };
   if (step.kind === 'escalation') {
-    const why = `${referral.claim?.repName ?? 'The rep'} has not said how it stands, though asked ${times(program.reminders.silences)}.`;
+    const why = `${referral.claim?.repName ?? 'The rep'} has not said how it stands, though asked ${timesWord(program.reminders.silences)}.`;
     const decision = happen(referral, act, { type: 'escalated', kind: step.kind, why });
     return said(decision, (event, out) =>
       out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers', {
@@ -107,8 +108,4 @@ function askPartnerAgain(
     notBefore: nextAllowedMoment(calendar, now),
     neverTwice: true,
   });
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }

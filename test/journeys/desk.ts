@@ -40,6 +40,8 @@ export interface Office {
   settle(): Promise<void>;
   /** Moves the clock on and lets what became due be delivered. */
   pass(duration: Parameters<TestClock['moveOn']>[0]): Promise<void>;
+  /** Moves the clock to an instant and does all that is due then. */
+  passTo(instant: string): Promise<void>;
   stopDesk(): Promise<void>;
   startDesk(): Promise<void>;
   /** Saves another program, as a program file would. The running desk knows it within two seconds. */
@@ -118,6 +120,11 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     },
     async pass(duration) {
       clock.moveOn(duration);
+      await office.settle();
+    },
+    async passTo(instant) {
+      clock.moveTo(new Date(instant));
+      await running().runDue();
       await office.settle();
     },
     async stopDesk() {
