@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod/v4';
 import type { InputProblem } from '../errors.js';
+import { entraId } from './entra-id.js';
 
 /** Named as the file of every problem with a variable. */
 const ENVIRONMENT = 'environment';
@@ -21,9 +22,10 @@ const MONGODB_URI = new RegExp(
 const secret = z.string().regex(/^[^\s"']+$/, 'holds spaces or quotes');
 
 /** Of Microsoft Entra: a GUID, or a domain of the tenant. */
-const entraId = z
+const entraIdVariable = z
   .string()
-  .regex(/^[\w.-]{1,100}$/, 'is not an id such as 11111111-2222-3333-4444-555555555555');
+  .regex(/^[\w.-]{1,100}$/, 'is not an id such as 11111111-2222-3333-4444-555555555555')
+  .transform(entraId);
 
 /**
  * Each variable with its default. The messages say what is wrong; `REMEDIES` what was expected and where to get it.
@@ -54,16 +56,16 @@ const variablesSchema = z.object({
     .refine(isApiUrl, 'is not the http(s) address of an API')
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .default(SLACK_API),
-  TEAMS_APP_ID: entraId.optional(),
+  TEAMS_APP_ID: entraIdVariable.optional(),
   TEAMS_APP_PASSWORD: secret.optional(),
   TEAMS_APP_TYPE: z
     .enum(['SingleTenant', 'MultiTenant'], 'is neither SingleTenant nor MultiTenant')
     .default('SingleTenant'),
-  TEAMS_TENANT_ID: entraId.optional(),
+  TEAMS_TENANT_ID: entraIdVariable.optional(),
   TEAMS_ALLOWED_TENANTS: z
     .string()
     .transform((list) => list.split(',').map((tenant) => tenant.trim()))
-    .pipe(z.array(entraId))
+    .pipe(z.array(entraIdVariable))
     .optional(),
   TEAMS_OPENID_METADATA_URL: z.string().refine(isApiUrl, 'is not an http(s) address').optional(),
   TEAMS_TOKEN_URL: z.string().refine(isApiUrl, 'is not an http(s) address').optional(),

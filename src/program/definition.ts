@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { entraId } from '../config/entra-id.js';
 import { PLATFORMS } from '../messages/address.js';
 import { NO_FIT_REASONS, REJECT_REASONS } from '../referral/reasons.js';
 import {
@@ -35,7 +36,7 @@ const accounts = z
       .string()
       .regex(/^[UW][A-Z0-9]{2,}$/, 'is not a Slack member id such as U012AB3CD')
       .optional(),
-    teams: z.string().min(1).optional(),
+    teams: z.string().min(1).transform(entraId).optional(),
   })
   .default({});
 
@@ -97,7 +98,7 @@ export const partnerSchema = z.strictObject({
       slack: z
         .array(z.string().regex(/^[TE][A-Z0-9]{2,}$/, 'is not a Slack team id such as T012AB3CD'))
         .default([]),
-      teams: z.array(z.string().min(1)).default([]),
+      teams: z.array(z.string().min(1).transform(entraId)).default([]),
     })
     .default({ slack: [], teams: [] }),
   ...reachable,

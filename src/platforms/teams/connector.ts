@@ -1,4 +1,5 @@
 import { ConnectorClient } from 'botframework-connector';
+import { entraId } from '../../config/entra-id.js';
 import type { AccessToken } from './access-token.js';
 import type { CardAttachment } from './adaptive-card.js';
 import { deliveryError } from './errors.js';
@@ -9,6 +10,7 @@ export interface Member {
   id: string;
   name?: string;
   aadObjectId?: string;
+  /** The same under the name that some rosters use; the connector gives it as `aadObjectId`. */
   objectId?: string;
   email?: string;
   userPrincipalName?: string;
@@ -117,12 +119,13 @@ export function connector({ token, timeoutMs }: ConnectorOptions): Connector {
       );
     },
 
-    member(serviceUrl, conversationId, userId) {
-      return attempt(
+    async member(serviceUrl, conversationId, userId) {
+      const found = await attempt(
         serviceUrl,
         (conversations, options) => conversations.getConversationMember(conversationId, userId, options),
         { harmless: true },
-      ) as Promise<Member>;
+      );
+      return sameCase(found as Member);
     },
 
     async members(serviceUrl, conversationId) {
@@ -139,12 +142,22 @@ export function connector({ token, timeoutMs }: ConnectorOptions): Connector {
             conversations.getConversationPagedMembers(conversationId, { ...asked, ...options } as never),
           { harmless: true },
         );
-        found.push(...(members as Member[]));
+        found.push(...(members as Member[]).map(sameCase));
         if (!next) break;
         continuationToken = next;
       }
       return found;
     },
+  };
+}
+
+/** Ids as they are compared. Of a person the roster says the Entra id under one name or the other. */
+function sameCase({ aadObjectId, objectId, tenantId, ...member }: Member): Member {
+  const id = aadObjectId ?? objectId;
+  return {
+    ...member,
+    ...(id ? { aadObjectId: entraId(id) } : {}),
+    ...(tenantId ? { tenantId: entraId(tenantId) } : {}),
   };
 }
 

@@ -104,7 +104,7 @@ export function literalTexts(card: unknown): string[] {
  * formats, would format.
  */
 export function formats(markdown: string): boolean {
-  const rest = markdown.replace(/\\[!-/:-@[-`{-~]/g, 'x').replace(/&(lt|gt|amp);/g, 'x');
+  const rest = markdown.replace(/\\[!-/:-@[-`{-~]/g, '·').replace(/&(lt|gt|amp);/g, '·');
   return /[*_`~[\]<]|\{\{|&[a-z#]|^\s*(?:[-+]\s|\d+[.)]\s|[>#])/i.test(rest);
 }
 

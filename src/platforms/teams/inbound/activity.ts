@@ -1,62 +1,74 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod/v4';
+import { entraId } from '../../../config/entra-id.js';
+
+/** What is of another kind than documented counts as absent, since clients and services of others differ in what is optional. */
+const text = z.string().optional().catch(undefined);
+const sameCase = z.string().transform(entraId).optional().catch(undefined);
+const named = z.object({ id: text, name: text }).optional().catch(undefined);
+const mustBe = z.string().min(1);
+
+function listOf<Schema extends z.ZodType>(schema: Schema) {
+  const entries = z.array(schema.or(z.unknown().transform(() => undefined)));
+  return entries
+    .transform((list) => list.filter((entry) => entry !== undefined) as z.infer<Schema>[])
+    .optional()
+    .catch(undefined);
+}
+
+const account = z.object({ id: mustBe, name: text, aadObjectId: sameCase });
+
+const entity = z.object({
+  type: text,
+  text,
+  mentioned: named,
+  timezone: text,
+});
+
+const channelData = z.object({
+  eventType: text,
+  tenant: z.object({ id: sameCase }).optional().catch(undefined),
+  team: named,
+  channel: named,
+  teamsChannelId: text,
+  teamsTeamId: text,
+  settings: z.object({ selectedChannel: named }).optional().catch(undefined),
+});
+
+const activitySchema = z.object({
+  type: mustBe,
+  channelId: mustBe,
+  serviceUrl: mustBe,
+  from: account,
+  recipient: account,
+  conversation: z.object({ id: mustBe, conversationType: text, tenantId: sameCase, name: text }),
+  id: text,
+  name: text,
+  timestamp: text,
+  text,
+  textFormat: text,
+  value: z.unknown(),
+  replyToId: text,
+  action: text,
+  localTimezone: text,
+  entities: listOf(entity),
+  membersAdded: listOf(account),
+  membersRemoved: listOf(account),
+  channelData: channelData.optional().catch(undefined),
+});
+
 /**
  * The parts of Teams' activities that are read, as recorded in test/fixtures/teams and described in
  * learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object and, for Teams'
  * own, learn.microsoft.com/microsoftteams/platform/bots. What is signed may still lack what is optional.
  */
-export interface Activity {
-  type: string;
-  id?: string;
-  name?: string;
-  channelId: string;
-  serviceUrl: string;
-  timestamp?: string;
-  from: AccountPart;
-  recipient: AccountPart;
-  conversation: { id: string; conversationType?: string; tenantId?: string; name?: string };
-  text?: string;
-  value?: unknown;
-  replyToId?: string;
-  action?: string;
-  localTimezone?: string;
-  entities?: EntityPart[];
-  membersAdded?: AccountPart[];
-  membersRemoved?: AccountPart[];
-  channelData?: ChannelData;
-}
+export type Activity = z.infer<typeof activitySchema>;
 
-export interface AccountPart {
-  id: string;
-  name?: string;
-  aadObjectId?: string;
-}
-
-interface EntityPart {
-  type?: string;
-  text?: string;
-  mentioned?: { id?: string };
-  timezone?: string;
-}
-
-interface ChannelData {
-  eventType?: string;
-  tenant?: { id?: string };
-  team?: { id?: string; name?: string };
-  channel?: { id?: string; name?: string };
-  teamsChannelId?: string;
-  teamsTeamId?: string;
-  settings?: { selectedChannel?: { id?: string } };
-}
+export type AccountPart = z.infer<typeof account>;
 
 /** Undefined unless everything is there without which nothing can be said about who asks, where. */
 export function activityFrom(body: unknown): Activity | undefined {
-  if (!isObject(body)) return undefined;
-  const { type, channelId, serviceUrl, from, recipient, conversation } = body;
-  const isComplete =
-    [type, channelId, serviceUrl].every((text) => typeof text === 'string' && text !== '') &&
-    [from, recipient, conversation].every(
-      (one) => isObject(one) && typeof one.id === 'string' && one.id !== '',
-    );
-  return isComplete ? (body as unknown as Activity) : undefined;
+  return activitySchema.safeParse(body).data;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -93,5 +105,6 @@ export function tenantOf({ conversation, channelData }: Activity): string | unde
 
 /** The IANA zone of the person's device. */
 export function timeZoneOf({ localTimezone, entities = [] }: Activity): string | undefined {
-  return localTimezone ?? entities.find(({ type }) => type === 'clientInfo')?.timezone;
+  const said = localTimezone ?? entities.find(({ type }) => type === 'clientInfo')?.timezone;
+  return said !== undefined && IANAZone.isValidZone(said) ? said : undefined;
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Activity, activityFrom, tenantOf } from './activity.js';
+import { type Activity, activityFrom, isObject, tenantOf } from './activity.js';
 import type { SigningKeys } from './signing-keys.js';
 import { isTokenFor, verifyToken } from './verify-token.js';
 
@@ -26,8 +26,8 @@ export async function admit(
   const token = await verifyToken(headers.authorization, { keys: door.keys, appId: door.appId, now });
   if (!token) return { status: 401 };
   const parsed = parse(body);
-  if (parsed === undefined) return { status: 400 };
-  const { serviceUrl, channelId } = parsed as { serviceUrl?: unknown; channelId?: unknown };
+  if (!isObject(parsed)) return { status: 400 };
+  const { serviceUrl, channelId } = parsed;
   if (typeof serviceUrl !== 'string' || channelId !== 'msteams') return { status: 401 };
   if (!isTokenFor(token, { serviceUrl, channelId })) return { status: 401 };
   const activity = activityFrom(parsed);

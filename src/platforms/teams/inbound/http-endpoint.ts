@@ -3,7 +3,7 @@ import type { Clock } from '../../../clock.js';
 import { StoreUnavailable } from '../../../errors.js';
 import type { Activity } from './activity.js';
 import { type Admission, admit, type Door } from './admission.js';
-import type { InvokeAnswer } from './handle-invoke.js';
+import { INVOKES, type InvokeAnswer } from './handle-invoke.js';
 import type { InboundLog } from './ports.js';
 import { KeysUnavailable } from './signing-keys.js';
 
@@ -80,7 +80,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 /** `invoke:task/fetch`, `message`, … for logs and metrics; only of names that we know, since they come from outside. */
 function kindOf({ type, name }: Activity): string {
   const known = /^(message|invoke|conversationUpdate|installationUpdate)$/.test(type) ? type : 'other';
-  return name && /^[a-z]{1,30}\/[a-z]{1,30}$/i.test(name) ? `teams:${known}:${name}` : `teams:${known}`;
+  return name && Object.hasOwn(INVOKES, name) ? `teams:${known}:${name}` : `teams:${known}`;
 }
 
 function json(response: ServerResponse, status: number, value: object): void {

@@ -32,7 +32,8 @@ export function parseMessage(
   key: string,
   isKnown: (name: string) => boolean,
 ): ParsedCommand {
-  const words = readable(withoutMention(activity)).trim();
+  const said = withoutMention(activity);
+  const words = (activity.textFormat === 'xml' ? textOfHtml(said) : readable(said)).trim();
   const alias = ALIASES.find(([pattern]) => pattern.test(words));
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
   const name = alias ? alias[1] : first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
@@ -64,11 +65,18 @@ export function parseExtension(activity: Activity): ParsedCommand {
   };
 }
 
+/**
+ * What was said besides our name. It stands in the text as the entity says, but for clients that write an attribute into
+ * it or escape it otherwise: there it is known by the name. Names of others stay.
+ */
 function withoutMention({ text = '', entities = [], recipient }: Activity): string {
-  return entities
-    .filter(({ type, mentioned, text: said }) => type === 'mention' && mentioned?.id === recipient.id && said)
-    .reduce((rest, { text: said }) => rest.replace(said as string, ' '), text)
-    .replace(/<\/?at[^>]*>/gi, '');
+  const ours = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+  const names = new Set([...ours.map(({ mentioned }) => mentioned?.name), recipient.name]);
+  return ours
+    .reduce((rest, { text: said }) => (said ? rest.replace(said, ' ') : rest), text)
+    .replace(/<at[^>]{0,200}>([^<]{0,200})<\/at>/gi, (_whole, name: string) =>
+      names.has(readable(name).trim()) ? ' ' : name,
+    );
 }
 
 /** Teams sends plain text with a few entities in it. */

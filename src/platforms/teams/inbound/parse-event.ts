@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConversationRef } from '../conversations.js';
 import type { Activity } from './activity.js';
 import { isForUs } from './parse-command.js';
@@ -12,7 +13,8 @@ export function isOfInterest(activity: Activity): boolean {
 export function eventKey(activity: Activity): string {
   const { type, conversation, channelData, id, timestamp, action } = activity;
   const what = [type, channelData?.eventType ?? action].filter(Boolean).join(':');
-  return `teams:${what}:${conversation.id}:${channelData?.channel?.id ?? ''}:${id ?? timestamp ?? ''}`;
+  const which = id ?? timestamp ?? createHash('sha256').update(JSON.stringify(activity)).digest('base64url');
+  return `teams:${what}:${conversation.id}:${channelData?.channel?.id ?? ''}:${which}`;
 }
 
 /** What an event says about a team or channel: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */

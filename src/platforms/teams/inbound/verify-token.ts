@@ -51,9 +51,13 @@ export function isTokenFor(
   { serviceUrl, endorsements }: ChannelToken,
   activity: { serviceUrl: string; channelId: string },
 ): boolean {
-  const bare = (url: string) => url.replace(/\/+$/, '');
   if (bare(serviceUrl) !== bare(activity.serviceUrl)) return false;
   return endorsements === undefined || endorsements.includes(activity.channelId);
+}
+
+/** A host is the same in either case, a path is not. */
+function bare(url: string): string {
+  return (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, '');
 }
 
 function decoded(part: string): Record<string, unknown> | undefined {
