@@ -3,19 +3,15 @@ import { Agenda } from 'agenda';
 import type { JobDefinition } from './define-job.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
-import { type SendCheckIns, sendCheckIns } from './send-check-ins.js';
 import { type SweepClaims, sweepClaims } from './sweep-claims.js';
 import { type SweepFollowUps, sweepFollowUps } from './sweep-follow-ups.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
-import { type SweepPartners, sweepPartners } from './sweep-partners.js';
 import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
 const JOBS = [
   relayAndDeliver,
   rerouteDeparted,
-  sweepPartners,
-  sendCheckIns,
   sweepClaims,
   sweepFollowUps,
   sweepInbox,
@@ -24,8 +20,6 @@ const JOBS = [
 
 export type JobHandlers = RelayAndDeliver &
   RerouteDeparted &
-  SweepPartners &
-  SendCheckIns &
   SweepClaims &
   SweepFollowUps &
   SweepInbox &

@@ -125,7 +125,6 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
   return {
     ...core.deps,
     preferences: core.preferences,
-    checkIns: core.checkIns,
     route: routeOrLeave,
     complete: () => void core.completeSetup().catch(later),
   };

@@ -1,6 +1,4 @@
 import { SAMPLES, sampleReferral } from './catalogue/samples.js';
-import { CHECK_IN_FORMS } from './checkins/interactions.js';
-import { CHECK_IN_TEMPLATES, thanksCard } from './checkins/messages.js';
 import { HANDOFF_TEMPLATES } from './handoff/messages.js';
 import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
 import { referralForm } from './intake/referral-form.js';
@@ -38,7 +36,6 @@ export const TEMPLATES: readonly Template[] = [
   ...STAFF_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...FOLLOW_UP_TEMPLATES,
-  ...CHECK_IN_TEMPLATES,
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
   ...PARKED_TEMPLATES,
@@ -122,8 +119,6 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
-    { name: 'check-in/thanks', card: thanksCard('talk', 'Priya Nair') },
-    { name: 'check-in/stopped', card: thanksCard('stop') },
     { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
     { name: 'preferences/muted', card: mutedCard('follow_ups') },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
@@ -177,7 +172,6 @@ function forms(): { name: string; form: Form }[] {
     { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },
     { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
-    ...CHECK_IN_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
     ...steps,
   ];
 }

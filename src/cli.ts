@@ -22,6 +22,7 @@ const world: CliWorld = {
   openStore: (database) => openStore(readStoreConfig(process.env), database),
   afterApply: (changes, program) => referCards(changes, program, new Date()),
   doctor: doctorWorld,
+  scheduler: async () => (await import('./assemble/schedule.js')).scheduler,
   previews: async () => (await import('./catalogue.js')).previews(),
   renderers: { slack: slackRenderer, teams: teamsRenderer },
   version: ownVersion(),
@@ -74,6 +75,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { programStore } = await import('./store/programs.js');
   const { conversationStore } = await import('./store/conversations.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
+  const { playgroundNow, scheduleRecords } = await import('./store/schedule-records.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
   const uri = config.mongodbUri ?? mongod?.uri ?? '';
   try {
@@ -90,6 +92,8 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       server: () => serverFacts(store.db),
       tryWrite: () => tryWrite(store.db),
       teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
+      now: async () => (database === 'playground' ? playgroundNow(store.db) : new Date()),
+      scheduleRecords: (programId) => scheduleRecords(store, programId),
       close: async () => {
         await store.close();
         await mongod?.stop();

@@ -1,4 +1,3 @@
-import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { Clock } from '../clock.js';
 import { composer } from '../compose.js';
 import type { Metrics } from '../http/metrics.js';
@@ -14,7 +13,6 @@ import type { Store } from '../store/connect.js';
 import { type Inbox, inboxStore } from '../store/inbox.js';
 import { moveChannel } from '../store/move-channel.js';
 import { outboxStore } from '../store/outbox.js';
-import { PARTNER_RECORDS, partnerRecordStore } from '../store/partner-records.js';
 import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
@@ -34,7 +32,6 @@ export interface Core {
   outbox: RunningOutbox;
   inbox: Inbox;
   preferences: Preferences;
-  checkIns: CheckInDeps;
   /** What use cases are given. */
   deps: FollowDeps;
   /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
@@ -64,11 +61,7 @@ export function buildCore(parts: CoreParts): Core {
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
-    sources: [
-      pendingSource(store.db, 'referrals'),
-      pendingSource(store.db, 'programs'),
-      pendingSource(store.db, PARTNER_RECORDS),
-    ],
+    sources: [pendingSource(store.db, 'referrals'), pendingSource(store.db, 'programs')],
     program: () => programs.current(),
     compose: composer({
       referrals,
@@ -101,13 +94,6 @@ export function buildCore(parts: CoreParts): Core {
     outbox,
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
-    checkIns: {
-      partnerRecords: partnerRecordStore(store.db),
-      programs,
-      clock,
-      outbox,
-      onError: (err, doing) => log.error({ err }, doing),
-    },
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

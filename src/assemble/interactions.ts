@@ -1,5 +1,3 @@
-import { checkInInteractions } from '../checkins/interactions.js';
-import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
@@ -13,23 +11,30 @@ import type { SetupDeps } from '../setup/set-up-channel.js';
 import { updateInteractions } from '../updates/interactions.js';
 import { preferenceInteractions } from '../updates/set-preferences.js';
 
-export type InteractionDeps = IntakeDeps & SetupDeps & { preferences: Preferences; checkIns: CheckInDeps };
-
 /** Everything people can do, from every capability. */
-export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
+export function gatherInteractions(
+  deps: IntakeDeps & SetupDeps & { preferences: Preferences },
+): Interactions<Actor> {
+  const intake = intakeInteractions(deps);
   const updates = updateInteractions(deps);
-  const parts: Partial<Interactions<Actor>>[] = [
-    intakeInteractions(deps),
-    stepInteractions(deps, ROUTING_STEPS),
-    updates,
-    setupInteractions(deps),
-    preferenceInteractions(deps),
-    checkInInteractions(deps.checkIns),
-  ];
-  const commands = parts.flatMap((part) => part.commands ?? []);
+  const setup = setupInteractions(deps);
+  const preferences = preferenceInteractions(deps);
+  const routing = stepInteractions(deps, ROUTING_STEPS);
+  const commands = [...intake.commands, ...updates.commands, ...setup.commands, ...preferences.commands];
   return {
-    actions: parts.flatMap((part) => part.actions ?? []),
-    submissions: parts.flatMap((part) => part.submissions ?? []),
+    actions: [
+      ...intake.actions,
+      ...routing.actions,
+      ...updates.actions,
+      ...setup.actions,
+      ...preferences.actions,
+    ],
+    submissions: [
+      ...intake.submissions,
+      ...routing.submissions,
+      ...updates.submissions,
+      ...setup.submissions,
+    ],
     commands: [...commands, referralsCommand(commands)],
     home: updates.home,
   };

@@ -1,6 +1,4 @@
 import type { JobHandlers } from '../../jobs/index.js';
-import { sendCheckIns } from '../checkins/send-check-ins.js';
-import { sweepPartners } from '../checkins/sweep-partners.js';
 import type { PlatformName } from '../messages/address.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
@@ -19,7 +17,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, checkIns }: Core,
+  { deps, outbox, inbox, log, preferences }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -44,14 +42,6 @@ export function jobHandlers(
     sweepFollowUps: async () => {
       const count = await sweepFollowUps(sweeping);
       if (count > 0) log.info({ count }, 'asked how referrals stand');
-    },
-    sweepPartners: async () => {
-      const count = await sweepPartners(checkIns);
-      if (count > 0) log.info({ count }, 'partners brought up to date');
-    },
-    sendCheckIns: async () => {
-      const count = await sendCheckIns(checkIns);
-      if (count > 0) log.info({ count }, 'check-ins dealt with');
     },
     sweepInbox: async () => {
       const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);

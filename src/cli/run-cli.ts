@@ -4,6 +4,7 @@ import { failureOf } from './failure.js';
 import { manifestCommand } from './manifest-command.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
+import { scheduleCommand } from './schedule/schedule-command.js';
 import { statusCommand } from './status-command.js';
 import type { CliWorld } from './world.js';
 
@@ -32,6 +33,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(programCommand(world))
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
+    .addCommand(scheduleCommand(world))
     .addCommand(manifestCommand(world))
     .addCommand(doctorCommand(world))
     .addHelpText(

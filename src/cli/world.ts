@@ -3,6 +3,7 @@ import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
+import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
 
 /** What the commands need of the world around them. Built in src/cli.ts; tests give their own. */
 export interface CliWorld {
@@ -22,6 +23,7 @@ export interface CliWorld {
   /** See ApplyProgramDeps. */
   afterApply: ApplyProgramDeps['afterApply'];
   doctor(): Promise<DoctorWorld>;
+  scheduler(): Promise<Scheduler>;
   previews(): Promise<Preview[]>;
   renderers: Record<string, () => Promise<Renderer>>;
   version: string;
@@ -43,6 +45,9 @@ export interface OpenStore {
   tryWrite(): Promise<void>;
   /** Where a Teams channel is reached; of a channel never heard of, where the tenant's others are. */
   teamsChannel(channelId: string, tenantId: string): Promise<TeamsChannelPlace | undefined>;
+  /** Which time it is for what is in it: the playground's clock may be ahead. */
+  now(): Promise<Date>;
+  scheduleRecords(programId: string): Promise<ScheduleRecords>;
   close(): Promise<void>;
 }
 

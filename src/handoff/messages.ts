@@ -11,11 +11,11 @@ import { fourParts, origin, prospectFields, standing, summaryOf } from './parts.
 /** The claim card in a triage channel. */
 const claimCard = staffTemplate(
   'claim-card',
-  ({ referral, program, now }) => ({
+  ({ referral, program }) => ({
     summary: `${claimSummary(referral)}: ${referral.prospect.company} (${referral.reference})`,
     elements: [
       { kind: 'title', text: `${referral.prospect.company} · referred by ${referrer(referral)}` },
-      { kind: 'text', text: standing(referral, program, now) },
+      { kind: 'text', text: standing(referral, program) },
       ...fourParts(summaryOf(referral, program)),
       { kind: 'fields', fields: prospectFields(referral, program) },
       ...whoDeclined(referral, program),
@@ -55,14 +55,14 @@ const handoffDirectCard = staffTemplate<{ repId?: string }>(
 
 export const HANDOFF_TEMPLATES: readonly Template[] = [claimCard, handoffCard, handoffDirectCard];
 
-function handoff({ referral, program, now }: StaffContext): Card {
+function handoff({ referral, program }: StaffContext): Card {
   const summary = summaryOf(referral, program);
   if (!referral.claim) return passedOn({ referral });
   return {
     summary: `Handoff: ${referral.prospect.company} to ${referral.claim.repName} (${referral.reference})`,
     elements: [
       { kind: 'title', text: `Handoff: ${referral.prospect.company}` },
-      { kind: 'text', text: standing(referral, program, now) },
+      { kind: 'text', text: standing(referral, program) },
       ...outcome(referral),
       ...fourParts(summary),
       { kind: 'fields', fields: prospectFields(referral, program) },

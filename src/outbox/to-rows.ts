@@ -1,5 +1,7 @@
 import type { AccountRef, ChannelRef, PlatformName } from '../messages/address.js';
 import type { CardSlot, PendingMessage, Subject } from '../messages/pending.js';
+import { nextAllowedMoment, type WorkCalendar } from '../program/business-time.js';
+import { personCalendar } from '../program/calendars.js';
 import { accountOf, activeManagers, digestChannel, type Program } from '../program/program.js';
 import type { Place, Row } from './row.js';
 
@@ -9,18 +11,25 @@ export const NOBODY_TO_TELL =
 
 /**
  * The deliveries a message means. One, but for "every program manager": then one to each with an account, else one to
- * the digest channel, else a row that is parked and says why. Keys are the message's, with a suffix where there
+ * the digest channel, else a row that is parked and says why. What need not be said at once (it has a time before which
+ * it is not) waits for each one's own business hours. Keys are the message's, with a suffix where there
  * are several.
  */
 export function rowsFor(message: PendingMessage, position: number, program: Program | undefined): Row[] {
   const { to } = message;
   if (to.kind !== 'program_managers') return [row(message, to, position)];
   return managerPlaces(program)
-    .map(({ suffix, to: place }) => row({ ...message, key: `${message.key}:${suffix}` }, place, position))
+    .map(({ suffix, to: place, calendar }) => {
+      const { notBefore } = message;
+      const timing = notBefore && calendar ? { notBefore: nextAllowedMoment(calendar, notBefore) } : {};
+      return row({ ...message, ...timing, key: `${message.key}:${suffix}` }, place, position);
+    })
     .concat(reachesNobody(program) ? [unreachable(message, position)] : []);
 }
 
-function managerPlaces(program: Program | undefined): { suffix: string; to: Place }[] {
+function managerPlaces(
+  program: Program | undefined,
+): { suffix: string; to: Place; calendar?: WorkCalendar }[] {
   if (!program) return [];
   const channel = digestChannel(program);
   const direct = activeManagers(program).flatMap((manager) => {
@@ -30,7 +39,7 @@ function managerPlaces(program: Program | undefined): { suffix: string; to: Plac
       account,
       ...(channel ? { fallback: { channel } } : {}),
     };
-    return to ? [{ suffix: `manager:${manager.id}`, to }] : [];
+    return to ? [{ suffix: `manager:${manager.id}`, to, calendar: personCalendar(program, manager) }] : [];
   });
   const everybodyReached = direct.length > 0 && direct.length === activeManagers(program).length;
   if (everybodyReached || !channel) return direct;

@@ -5,6 +5,7 @@ import type { KeptNudge, Nudge, NudgeSweep } from '../referral/nudge.js';
 import type { Change } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import type { ReferralDeps } from './act-on-referral.js';
+import { inTheirHours } from './quiet-hours.js';
 
 /**
  * Works out what happens next to a referral though nobody acts, from the record alone. Pure; the same record gives the
@@ -43,7 +44,7 @@ const SUSPECTS_AT_ONCE = 20;
 /**
  * Works through the referrals whose nudge is due, until none is. Each batch is taken, decided upon, and written at once;
  * a referral that somebody changed meanwhile is left to its new plan. What throws is left taken and comes round again
- * alone when that ends; after five attempts it is parked. Safe in several processes at once, and to be killed at any line.
+ * alone when that ends; after five attempts it is parked. What is said waits for the hours of whoever reads it. Safe in several processes at once, and to be killed at any line.
  * @param prepare reads what the decisions of one batch need to know, and gives the function that decides
  * @returns how many were changed
  */
@@ -89,7 +90,9 @@ function decided(
   const { referral, nudge } = due;
   try {
     const change = decide(due, work) ?? { after: referral, events: [], messages: [] };
-    return [{ current: referral, change }];
+    return [
+      { current: referral, change: { ...change, messages: inTheirHours(change.messages, work.program) } },
+    ];
   } catch (error) {
     deps.onError(error, `${nudge.kind} of ${referral.reference}`);
     return [];

@@ -29,6 +29,9 @@ export function isTerminal(state: ReferralState): state is TerminalState {
 
 export const OPEN_STATES: readonly ReferralState[] = STATES.filter((state) => !isTerminal(state));
 
+/** What counts as on somebody's hands: a postponed one is nobody's work until its day. */
+export const HELD_STATES: readonly ReferralState[] = OPEN_STATES.filter((state) => state !== 'nurture');
+
 /** Accepted and being worked on, before there is an opportunity. */
 export const WORKING_STATES = [
   'accepted',

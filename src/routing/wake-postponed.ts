@@ -1,5 +1,7 @@
 import { SYSTEM } from '../messages/address.js';
 import { type ReferralDeps, repAccounts } from '../people/act-on-referral.js';
+import { inTheirHours } from '../people/quiet-hours.js';
+import { isQuiet } from '../program/business-time.js';
 import type { Program } from '../program/program.js';
 import { announce } from '../referral/announcements.js';
 import { type Act, alreadyDone } from '../referral/decide.js';
@@ -9,12 +11,12 @@ import { claimDeadline } from './placing.js';
 
 /**
  * Takes up what was put off ("not now") and whose day has come: back in its triage channel, and the partner is told.
- * Works from what is due, so a day that was missed is made good at the next run; safe to run twice and in parallel.
+ * Only in the program's business hours: whoever chose a Sunday is told on Monday. Works from what is due, so a day that was missed is made good at the next run; safe to run twice and in parallel.
  * @returns how many were taken up
  */
 export async function wakePostponed(deps: ReferralDeps): Promise<number> {
   const program = await deps.programs.current();
-  if (!program) return 0;
+  if (!program || isQuiet(program, deps.clock.now())) return 0;
   const due = await deps.referrals.dueToWake(program.id, deps.clock.now());
   for (const referral of due) await takeUp(deps, program, referral);
   if (due.length > 0) deps.outbox.wake();
@@ -27,6 +29,7 @@ async function takeUp(deps: ReferralDeps, program: Program, { id, wakeAt }: Refe
     const isDue = current.state === 'nurture' && current.wakeAt !== undefined && current.wakeAt <= act.at;
     if (!isDue || alreadyDone(current, act)) return undefined;
     const decision = wake(current, claimDeadline(program, current, act.at), act);
-    return { ...decision, messages: announce(current, decision, repAccounts(program)) };
+    const messages = announce(current, decision, repAccounts(program));
+    return { ...decision, messages: inTheirHours(messages, program) };
   });
 }

@@ -3,10 +3,9 @@ import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.js';
 import { Refused } from '../errors.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
-import { lineAt } from '../referral/queue.js';
 import { newReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
-import { OPEN_STATES, type ReferralState } from '../referral/states.js';
+import { HELD_STATES, OPEN_STATES } from '../referral/states.js';
 import { changeQueue } from './change-queue.js';
 import { insertTogether } from './insert-together.js';
 import { withoutUndefined } from './plain.js';
@@ -25,8 +24,6 @@ const NEW_REFERENCES = 5;
 const LOST_RACES = 20;
 const LARGEST_PAGE = 50;
 const HELD_AT_ONCE = 500;
-/** A postponed one is nobody's work until its day. */
-const HELD_STATES = OPEN_STATES.filter((state): state is ReferralState => state !== 'nurture');
 const COUNTED_UP_TO = 1_000;
 /** Set when the referral is made, or kept by their own operators ($push, version + 1). */
 const NOT_SET = new Set(['id', 'programId', 'reference', 'submissionKey', 'createdAt', 'events', 'pending']);
@@ -147,23 +144,8 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
 
     async queuedAt(programId) {
       const queued = { programId: String(programId), 'queue.why': 'capacity' as const };
-      const found = await withinLimit(() =>
-        collection
-          .aggregate<{ _id: Pick<Referral, 'serviceLineId' | 'region'> & { assignmentId: string } }>([
-            { $match: queued },
-            {
-              $group: {
-                _id: {
-                  assignmentId: '$route.assignmentId',
-                  serviceLineId: '$serviceLineId',
-                  region: '$region',
-                },
-              },
-            },
-          ])
-          .toArray(),
-      );
-      return new Set(found.map(({ _id: { assignmentId, ...asked } }) => lineAt(assignmentId, asked)));
+      const ids = await withinLimit(() => collection.distinct('route.assignmentId', queued));
+      return new Set(ids.map(String));
     },
 
     async page(query) {

@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/connect.js';
 import { conversationStore } from '../../src/store/conversations.js';
 import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
+import { scheduleRecords } from '../../src/store/schedule-records.js';
 
 /** Runs a command in a world with real files, and without a database unless `changed` brings one. */
 export async function runCommand(args: string[], changed: Partial<CliWorld> = {}, folder = tmpdir()) {
@@ -28,6 +29,9 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
     doctor: () => {
       throw new Error('only doctor may probe');
     },
+    scheduler: () => {
+      throw new Error('only schedule may plan');
+    },
     afterApply: () => [],
     previews: async () => [],
     renderers: {},
@@ -47,6 +51,8 @@ export function openTestStore(store: Store): OpenStore {
     server: () => serverFacts(store.db),
     tryWrite: () => tryWrite(store.db),
     teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
+    now: async () => new Date(),
+    scheduleRecords: (programId) => scheduleRecords(store, programId),
     close: async () => {},
   };
 }

@@ -20,8 +20,6 @@ async function start(handlers: Partial<JobHandlers>, logged = log(), everySecond
     rerouteDeparted: nothing,
     wakePostponed: nothing,
     sweepClaims: nothing,
-    sweepPartners: nothing,
-    sendCheckIns: nothing,
     sweepFollowUps: nothing,
     ...handlers,
   };

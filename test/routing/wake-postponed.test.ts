@@ -27,3 +27,17 @@ test('what was put off comes back on its day, once, unclaimed and with a new dea
   const told = (await desk.pending(postponed.id)).filter(({ template }) => template === 'partner-update');
   expect(told.map(({ facts }) => facts.type)).toEqual(['woken']);
 });
+
+test('whoever chose a Sunday is told on Monday, and nobody at night', async () => {
+  const desk = await openDesk(database, PROGRAM);
+  // From Tuesday noon to Sunday noon.
+  const sunday = new Date(NOON.getTime() + 5 * 24 * 3_600_000);
+  const postponed = referralIn('nurture', { wakeAt: sunday, submissionKey: 'sunday', reference: 'R-SUNDAY' });
+  const id = '6924210a3c5e7f9b1d2e4f61';
+  await desk.referrals.insert({ ...postponed, id, programId: PROGRAM.id });
+  desk.pass(5 * 24 * 60 + 1);
+  expect(await wakePostponed(desk)).toBe(0);
+  desk.pass(24 * 60);
+  expect(await wakePostponed(desk)).toBe(1);
+  expect((await desk.referrals.byId(id))?.state).toBe('routed');
+});

@@ -1,0 +1,59 @@
+import type { ScheduleRecords } from '../cli/schedule/ports.js';
+import type { Mutes } from '../people/preferences.js';
+import type { SweepDeps } from '../people/sweep-due.js';
+import type { Program } from '../program/program.js';
+import type { Change } from '../referral/ports.js';
+import type { Referral } from '../referral/referral.js';
+import { sweepClaims } from '../routing/sweep-claims.js';
+import { wakePostponed } from '../routing/wake-postponed.js';
+import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
+import { planNudge } from './nudge-planner.js';
+import { planningNudges } from './plan-nudges.js';
+import { referralCopies } from './referral-copies.js';
+
+/** What a sweep did to a referral, and what it said about it. */
+export interface Rehearsed {
+  referral: Referral;
+  change: Change;
+}
+
+/**
+ * What becomes of open referrals if nobody acts until an instant: the very sweeps that the jobs run, over copies in memory
+ * and under a clock that goes from one due instant to the next. Nothing is written or sent.
+ */
+export async function rehearseNudges(
+  program: Program,
+  { referrals, mutes }: ScheduleRecords,
+  from: Date,
+  until: Date,
+): Promise<Rehearsed[]> {
+  const rehearsed: Rehearsed[] = [];
+  const copies = referralCopies(referrals, program, (referral, change) => {
+    rehearsed.push({ referral, change });
+  });
+  let now = from;
+  const programs = {
+    current: async () => program,
+    stored: async () => undefined,
+    save: async () => false,
+  };
+  const deps: SweepDeps & { preferences: Mutes } = {
+    referrals: planningNudges(copies.store, programs, planNudge),
+    programs,
+    clock: { now: () => now },
+    outbox: { enqueue: async () => {}, wake: () => {} },
+    preferences: mutes,
+    // What a job cannot decide it logs and parks; a schedule leaves it out.
+    onError: () => {},
+  };
+  for (let next = copies.nextDue(); next && next <= until; next = copies.nextDue()) {
+    if (next > now) now = next;
+    const before = rehearsed.length;
+    await wakePostponed(deps);
+    await sweepClaims(deps);
+    await sweepFollowUps(deps);
+    // What no sweep takes up stays due for ever, in the store as here.
+    if (rehearsed.length === before && next <= now && copies.nextDue()?.getTime() === next.getTime()) break;
+  }
+  return rehearsed;
+}

@@ -1,0 +1,20 @@
+import type { Scheduler } from '../cli/schedule/ports.js';
+import { PLAYGROUND_PROGRAM_WITH_TEAMS } from '../playground/seed/program-with-teams.js';
+import { digestRows } from './digest-rows.js';
+import { nudgeRows } from './nudge-rows.js';
+import { rehearseNudges } from './rehearse-nudges.js';
+
+/** What the command `schedule` asks. */
+export const scheduler: Scheduler = {
+  seededProgram: PLAYGROUND_PROGRAM_WITH_TEAMS,
+
+  async plan(program, records, from, until) {
+    const rehearsed = await rehearseNudges(program, records, from, until);
+    const rows = [
+      ...rehearsed.flatMap((one) => nudgeRows(program, one)),
+      ...digestRows(program, from, until),
+    ];
+    // What is decided at night is said in the morning, which may be later.
+    return rows.filter(({ at }) => at <= until);
+  },
+};

@@ -1,0 +1,22 @@
+import type { Mutes } from '../../people/preferences.js';
+import type { Program } from '../../program/program.js';
+import type { Referral } from '../../referral/referral.js';
+import type { ScheduleRow } from './schedule-row.js';
+
+/** What works out a schedule. */
+export interface Scheduler {
+  /** What a playground begins with. */
+  seededProgram: Program;
+  /**
+   * What is due to people after an instant and until another, assuming that nobody acts meanwhile; worked out by what the
+   * jobs run. In no order.
+   */
+  plan(program: Program, records: ScheduleRecords, from: Date, until: Date): Promise<ScheduleRow[]>;
+}
+
+/** What a schedule is worked out from, beside the program. */
+export interface ScheduleRecords {
+  /** The open ones. */
+  referrals: readonly Referral[];
+  mutes: Mutes;
+}
