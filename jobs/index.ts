@@ -1,6 +1,8 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
+import { type CloseLoops, closeLoops } from './close-loops.js';
 import type { JobDefinition } from './define-job.js';
+import { type PostDigests, postDigests } from './post-digests.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
 import { type SweepClaims, sweepClaims } from './sweep-claims.js';
@@ -10,6 +12,8 @@ import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
 const JOBS = [
+  closeLoops,
+  postDigests,
   relayAndDeliver,
   rerouteDeparted,
   sweepClaims,
@@ -18,7 +22,9 @@ const JOBS = [
   wakePostponed,
 ] as const;
 
-export type JobHandlers = RelayAndDeliver &
+export type JobHandlers = CloseLoops &
+  PostDigests &
+  RelayAndDeliver &
   RerouteDeparted &
   SweepClaims &
   SweepFollowUps &

@@ -1,4 +1,7 @@
 import { SAMPLES, sampleReferral } from './catalogue/samples.js';
+import { askedCard } from './digests/interactions.js';
+import { listCard, rhythmCard } from './digests/messages.js';
+import { DIGEST_TEMPLATES } from './digests/templates.js';
 import { HANDOFF_TEMPLATES } from './handoff/messages.js';
 import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
 import { referralForm } from './intake/referral-form.js';
@@ -36,6 +39,7 @@ export const TEMPLATES: readonly Template[] = [
   ...STAFF_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...FOLLOW_UP_TEMPLATES,
+  ...DIGEST_TEMPLATES,
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
   ...PARKED_TEMPLATES,
@@ -121,8 +125,24 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
     { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
     { name: 'preferences/muted', card: mutedCard('follow_ups') },
+    {
+      name: 'digest/rhythm',
+      card: rhythmCard([
+        { what: 'Your digest of the program', rhythm: { every: 'weekly', at: '09:00', day: 'mon' } },
+        { what: 'Your morning list', rhythm: { every: 'off', at: '08:30', day: 'mon' } },
+      ]),
+    },
+    { name: 'digest/asked', card: askedCard({ repName: 'Jonas Weber', already: false, at: SAMPLES.now }) },
+    { name: 'digest/asked already', card: askedCard({ repName: 'Jonas Weber', already: true }) },
+    { name: 'digest/list', card: digestList() },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
+}
+
+function digestList(): Card {
+  const referral = sampleReferral('routed');
+  const line = { text: [{ bold: referral.prospect.company }, ': nobody has claimed it'], referral };
+  return listCard({ matter: 'overdue', total: 20, lines: [line] }, 'manager', 8);
 }
 
 function sampleQueue(): { mine: Referral[]; queue: Referral[] } {

@@ -1,6 +1,7 @@
 import { findTemplate } from './catalogue.js';
 import type { Clock } from './clock.js';
 import { DeliveryError } from './errors.js';
+import type { Card } from './messages/card.js';
 import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
@@ -16,6 +17,8 @@ export interface ComposeDeps {
   referrals: Pick<ReferralStore, 'byId'>;
   programs: Pick<ProgramStore, 'current'>;
   clock: Clock;
+  /** The card of a digest as things stand; undefined when it is not to be sent any more. */
+  digest: (message: PendingMessage, program: Program, outsidersRead: boolean) => Promise<Card | undefined>;
   /** A partner's channel holds an organisation that is not the partner's: somebody should know. Told once a channel. */
   onRestricted: (program: Program, referral: Referral, facts: ChannelFacts) => Promise<void>;
   /** Who is in a channel cannot be found out (a scope is missing, say). */
@@ -33,6 +36,14 @@ export function composer(deps: ComposeDeps): Compose {
     if (!program) return cancel('There is no program any more.');
     if (template.audience === 'program')
       return card(template.render({ program, now: deps.clock.now() }, message.facts));
+    if (template.audience === 'reader') {
+      const made = await deps.digest(
+        message,
+        program,
+        outsidersRead(message, await seen(channelFacts, async () => {})),
+      );
+      return made ? card(made) : cancel(PASSED);
+    }
     const referral =
       message.subject.kind === 'referral' ? await deps.referrals.byId(message.subject.id) : undefined;
     if (!referral) return cancel('The referral is gone.');

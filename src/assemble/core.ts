@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.js';
 import { composer } from '../compose.js';
+import type { DigestDeps } from '../digests/gather.js';
+import { composeDigest } from '../digests/show-digest.js';
 import type { Metrics } from '../http/metrics.js';
 import type { Log } from '../log.js';
 import type { PlatformName } from '../messages/address.js';
@@ -10,13 +12,17 @@ import type { ProgramStore } from '../program/ports.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
 import type { Store } from '../store/connect.js';
+import { digestReads } from '../store/digest-reads.js';
+import { digestSlotStore } from '../store/digest-slots.js';
 import { type Inbox, inboxStore } from '../store/inbox.js';
+import { loopStore } from '../store/loops.js';
 import { moveChannel } from '../store/move-channel.js';
 import { outboxStore } from '../store/outbox.js';
 import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
+import type { LoopStore } from '../updates/close-loops.js';
 import { channelWarnings } from './channel-warnings.js';
 import { countingEvents } from './count-events.js';
 import { planNudge } from './nudge-planner.js';
@@ -32,6 +38,8 @@ export interface Core {
   outbox: RunningOutbox;
   inbox: Inbox;
   preferences: Preferences;
+  digests: DigestDeps;
+  loops: LoopStore;
   /** What use cases are given. */
   deps: FollowDeps;
   /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
@@ -61,12 +69,13 @@ export function buildCore(parts: CoreParts): Core {
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
-    sources: [pendingSource(store.db, 'referrals'), pendingSource(store.db, 'programs')],
+    sources: ['referrals', 'programs', 'digest_slots'].map((name) => pendingSource(store.db, name)),
     program: () => programs.current(),
     compose: composer({
       referrals,
       programs,
       clock,
+      digest: (message, program, outsidersRead) => composeDigest(digests, message, program, outsidersRead),
       ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
     }),
     senders,
@@ -75,6 +84,14 @@ export function buildCore(parts: CoreParts): Core {
     clock,
     ...options,
   });
+  const digests: DigestDeps = {
+    programs,
+    referrals,
+    slots: digestSlotStore(store.db),
+    reads: digestReads(store),
+    clock,
+    outbox,
+  };
   const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
   const neverDelivered: FollowDeps['neverDelivered'] = async ({ platform, id }) =>
     (await rows.neverSent(`${platform}:${id}`, MOST_OWED)).map(({ message }) => message);
@@ -94,6 +111,8 @@ export function buildCore(parts: CoreParts): Core {
     outbox,
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
+    digests,
+    loops: loopStore(store),
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

@@ -1,3 +1,5 @@
+import type { DigestDeps } from '../digests/gather.js';
+import { digestInteractions } from '../digests/interactions.js';
 import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
@@ -13,14 +15,21 @@ import { preferenceInteractions } from '../updates/set-preferences.js';
 
 /** Everything people can do, from every capability. */
 export function gatherInteractions(
-  deps: IntakeDeps & SetupDeps & { preferences: Preferences },
+  deps: IntakeDeps & SetupDeps & { preferences: Preferences; digests: DigestDeps },
 ): Interactions<Actor> {
   const intake = intakeInteractions(deps);
   const updates = updateInteractions(deps);
   const setup = setupInteractions(deps);
   const preferences = preferenceInteractions(deps);
+  const digests = digestInteractions(deps);
   const routing = stepInteractions(deps, ROUTING_STEPS);
-  const commands = [...intake.commands, ...updates.commands, ...setup.commands, ...preferences.commands];
+  const commands = [
+    ...intake.commands,
+    ...updates.commands,
+    ...setup.commands,
+    ...preferences.commands,
+    ...digests.commands,
+  ];
   return {
     actions: [
       ...intake.actions,
@@ -28,6 +37,7 @@ export function gatherInteractions(
       ...updates.actions,
       ...setup.actions,
       ...preferences.actions,
+      ...digests.actions,
     ],
     submissions: [
       ...intake.submissions,

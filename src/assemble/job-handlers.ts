@@ -1,8 +1,10 @@
 import type { JobHandlers } from '../../jobs/index.js';
+import { postDigests } from '../digests/post-digests.js';
 import type { PlatformName } from '../messages/address.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
+import { closeLoops } from '../updates/close-loops.js';
 import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
 import type { Core } from './core.js';
 
@@ -17,7 +19,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences }: Core,
+  { deps, outbox, inbox, log, preferences, digests, loops }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -42,6 +44,15 @@ export function jobHandlers(
     sweepFollowUps: async () => {
       const count = await sweepFollowUps(sweeping);
       if (count > 0) log.info({ count }, 'asked how referrals stand');
+    },
+    closeLoops: async () => {
+      const count = await closeLoops({ ...sweeping, loops });
+      if (count > 0) log.info({ count }, 'ends told, or explained');
+    },
+    postDigests: async () => {
+      const onError = (err: unknown, doing: string) => log.error({ err }, `digests: ${doing}`);
+      const count = await postDigests({ ...digests, onError });
+      if (count > 0) log.info({ count }, 'digests on their way');
     },
     sweepInbox: async () => {
       const { events, parked } = await inbox.takeUnfinished(UNFINISHED_AFTER_MS, AT_ONCE);

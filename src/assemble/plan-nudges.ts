@@ -1,12 +1,14 @@
 import type { NudgePlanner } from '../people/sweep-due.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { attentionOf } from '../referral/attention.js';
+import { loopAfter } from '../referral/loop.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 
 /**
- * The same store; whatever is written carries the nudge that follows from it. Here and nowhere else, so that no use
- * case can forget it.
+ * The same store; whatever is written carries the nudge that follows from it, why somebody may have to look at it, and
+ * whether its partner has still to hear of the end. Here and nowhere else, so that no use case can forget it.
  */
 export function planningNudges(
   store: ReferralStore,
@@ -16,11 +18,12 @@ export function planningNudges(
   const planned = (referral: Referral, program: Program | undefined): Referral => ({
     ...referral,
     nudge: program && plan(referral, program),
+    attention: attentionOf(referral),
   });
   const plannedChange = (current: Referral, change: Change, program: Program | undefined): Change => {
     const events = [...current.events, ...change.events];
-    const { nudge } = planned({ ...change.after, events }, program);
-    return { ...change, after: { ...change.after, nudge } };
+    const { nudge, attention } = planned({ ...change.after, events }, program);
+    return { ...change, after: { ...change.after, nudge, attention, loop: loopAfter(change.after, change) } };
   };
   return {
     ...store,

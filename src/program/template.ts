@@ -46,6 +46,8 @@ export type Template = {
   | ({ audience: 'partner' } & Said<PartnerContext, PartnerFacts>)
   | ({ audience: 'staff' } & Said<StaffContext, StaffFacts>)
   | { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card }
+  /** For one person of staff, made of what is read when it is delivered: the capability makes the card itself. */
+  | { audience: 'reader' }
 );
 
 interface Said<Context, Facts> {
@@ -105,6 +107,10 @@ export function programTemplate<Facts extends StaffFacts>(
     render: render as Render<ProgramContext, StaffFacts>,
     examples: drawn(name, render, examples),
   };
+}
+
+export function readerTemplate(name: string, examples: Template['examples']): Template {
+  return { name, audience: 'reader', examples };
 }
 
 function drawn<Context, Facts>(

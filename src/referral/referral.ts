@@ -76,6 +76,36 @@ export interface Outcome {
   at: Date;
 }
 
+/**
+ * Why somebody may have to look at an open referral. Worked out anew with every change, in the same write, so that what
+ * waits is found by index however many there are.
+ */
+export interface Attention {
+  /** Until when it is to be claimed, accepted or contacted, whichever is next. */
+  dueBy?: Date;
+  /** Its rep was asked how it stands, or a program manager told, and nothing has been heard since. Not beside `dueBy`. */
+  quietSince?: Date;
+  /** The partner has not answered a question. */
+  unansweredSince?: Date;
+  /** A program manager has to say where it goes. */
+  undecidedSince?: Date;
+}
+
+/**
+ * Whether the partner has heard of the end: owed from the very write that ended it until the message has arrived, or it is
+ * known why it never will.
+ */
+export interface Loop {
+  owedSince: Date;
+  /** Present while nothing of the two below is; the index of what is owed holds only these. */
+  open?: true;
+  /** Of the message that tells it. */
+  key?: string;
+  closedAt?: Date;
+  /** Why nobody is told, in a sentence for staff. */
+  explained?: string;
+}
+
 /** What can still be taken back, by whom and until when. Restoring is putting `before` back. */
 export interface UndoWindow {
   /** Id of the event that would be undone. */
@@ -149,6 +179,10 @@ export interface Referral {
   /** It waits for a rep who is free, and was last looked at so. Cleared by every transition. */
   queue?: Queue;
   outcome?: Outcome;
+  /** Whether its partner has heard of the end. */
+  loop?: Loop;
+  /** Why somebody may have to look at it. */
+  attention?: Attention;
   notes: Note[];
   undo?: UndoWindow;
   /** Ids of events that were taken back: their waiting messages are cancelled. */

@@ -1,5 +1,6 @@
 import type { Store } from './connect.js';
 import { createConversationIndexes } from './conversations.js';
+import { createDigestSlotIndexes } from './digest-slots.js';
 import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
 import { createOutboxIndexes } from './outbox-documents.js';
@@ -26,6 +27,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createProfileIndexes(db),
         createConversationIndexes(db),
         createJobIndexes(db),
+        createDigestSlotIndexes(db),
       ]),
     LIMIT_MS,
   );

@@ -69,6 +69,7 @@ export async function createOutboxIndexes(db: Db): Promise<void> {
         name: 'never_sent',
         partialFilterExpression: { neverSent: true },
       },
+      { key: { finishedAt: -1 }, name: 'parked', partialFilterExpression: { state: 'parked' } },
       { key: { finishedAt: 1 }, name: 'retention', expireAfterSeconds: KEPT_FOR_S },
     ]),
     lanes.createIndex({ nextAt: 1 }, { name: 'next', sparse: true }),

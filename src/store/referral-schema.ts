@@ -47,6 +47,8 @@ const fields: Record<keyof ReferralDocument, object> = {
   snoozedUntil: instant,
   queue: noun,
   outcome: noun,
+  loop: noun,
+  attention: noun,
   notes: nouns,
   undo: noun,
   undone: { type: [String], required: true },
@@ -82,6 +84,19 @@ referralSchema.index(
 referralSchema.index(
   { programId: 1, 'nudge.sweep': 1, 'nudge.at': 1, _id: 1 },
   { name: 'due_nudges', ...NUDGED },
+);
+/** What digests look for. Each index holds only those that have the field. */
+const WATCHED = ['dueBy', 'quietSince', 'unansweredSince', 'undecidedSince'].map(
+  (name) => `attention.${name}`,
+);
+for (const field of WATCHED)
+  referralSchema.index(
+    { programId: 1, [field]: 1, _id: 1 },
+    { partialFilterExpression: { [field]: { $exists: true } } },
+  );
+referralSchema.index(
+  { programId: 1, 'loop.owedSince': 1, _id: 1 },
+  { partialFilterExpression: { 'loop.open': true } },
 );
 referralSchema.index(...PENDING_INDEX);
 

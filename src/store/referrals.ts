@@ -189,7 +189,7 @@ function toDocument({ id, ...rest }: Referral): ReferralDocument {
   return { _id: id, ...rest };
 }
 
-function toReferral({ _id, ...rest }: ReferralDocument): Referral {
+export function toReferral({ _id, ...rest }: ReferralDocument): Referral {
   return { id: _id, ...rest };
 }
 

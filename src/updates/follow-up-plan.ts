@@ -1,4 +1,3 @@
-import { SYSTEM } from '../messages/address.js';
 import type { NudgePlanner } from '../people/sweep-due.js';
 import {
   addBusinessDays,
@@ -8,7 +7,7 @@ import {
 } from '../program/business-time.js';
 import { holderCalendar, partnerCalendar } from '../program/calendars.js';
 import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
-import type { ReferralEvent } from '../referral/events.js';
+import { isNews } from '../referral/news.js';
 import { firstNudge, type Nudge, type NudgeKind, type NudgeStep, stepsLeft } from '../referral/nudge.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal, type ReferralState } from '../referral/states.js';
@@ -66,13 +65,6 @@ function quietSince(referral: Referral): Date | undefined {
   );
   const unwatched = referral.state === 'accepted' && !referral.claim?.contactBy;
   return referral.state === 'accepted' ? (overdue?.at ?? (unwatched ? news : undefined)) : undefined;
-}
-
-const NO_NEWS: ReadonlySet<ReferralEvent['type']> = new Set(['reminded', 'escalated', 'queued', 'snoozed']);
-
-/** Somebody did something, ours or theirs. */
-function isNews({ type, by }: ReferralEvent): boolean {
-  return !NO_NEWS.has(type) && by.platform !== SYSTEM.platform;
 }
 
 /** The morning after the meeting was to be. */

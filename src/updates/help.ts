@@ -92,6 +92,10 @@ function staffHelp(actor: Actor, program: Program): Card {
             { command: 'refer' },
             ' opens the form, for a partner who told you in person. From a message: the entry of this app in its menu.',
           ],
+          [
+            { command: 'digest' },
+            ' shows what needs you now; with daily, weekly or off it comes so by itself.',
+          ],
           [{ command: 'preferences' }, ' says what you are reminded of.'],
           ...setup,
         ],

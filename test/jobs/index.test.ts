@@ -21,6 +21,8 @@ async function start(handlers: Partial<JobHandlers>, logged = log(), everySecond
     wakePostponed: nothing,
     sweepClaims: nothing,
     sweepFollowUps: nothing,
+    closeLoops: nothing,
+    postDigests: nothing,
     ...handlers,
   };
   const running = await startJobs({

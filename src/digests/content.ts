@@ -1,0 +1,162 @@
+import { DateTime } from 'luxon';
+import type { Span } from '../messages/card.js';
+import type { Program } from '../program/program.js';
+import type { Referral } from '../referral/referral.js';
+import { isTerminal } from '../referral/states.js';
+import type { Found, ParkedDelivery, ReferralMatter } from './ports.js';
+
+/** What a digest says, before it is a card. Pure. */
+
+export type Matter = ReferralMatter | 'parked' | 'partners' | 'due_today' | 'meetings';
+
+export interface Line {
+  text: Span[];
+  referral?: Referral;
+  /** Where only the reference is known. */
+  referralId?: string;
+}
+
+export interface Section {
+  matter: Matter;
+  title: string;
+  /** Counted up to 1,000. */
+  total: number;
+  /** The most urgent first. */
+  lines: Line[];
+}
+
+export const COUNTED_UP_TO = 1_000;
+
+const TITLES: Record<Matter, string> = {
+  overdue: 'Unclaimed or overdue',
+  quiet: 'No news from the rep',
+  review: 'Waiting for your decision',
+  unanswered: 'Questions without an answer',
+  loops: 'Partners not told how it ended',
+  parked: 'Messages that could not be delivered',
+  partners: 'New partners',
+  due_today: 'Due today',
+  meetings: 'Meetings today',
+};
+
+export function titleOf(matter: Matter): string {
+  return TITLES[matter];
+}
+
+export function countWord(total: number): string {
+  return total >= COUNTED_UP_TO ? 'more than 1,000' : String(total);
+}
+
+/** Nothing for a section without anything in it. */
+export function referralSection(
+  matter: ReferralMatter,
+  { found, total }: Found<Referral>,
+  now: Date,
+): Section[] {
+  const lines = found.map((referral): Line => ({ text: managerLine(matter, referral, now), referral }));
+  return total > 0 ? [{ matter, title: titleOf(matter), total, lines }] : [];
+}
+
+export function parkedSection({ found, total }: Found<ParkedDelivery>): Section[] {
+  if (total === 0) return [];
+  const lines = found.map(
+    ({ reason, at, referral }): Line => ({
+      text: [
+        ...(referral ? [{ bold: referral.company }, ` (${referral.reference}): `] : []),
+        `${reason} `,
+        { instant: at, show: 'date_time' },
+      ],
+      ...(referral ? { referralId: referral.id } : {}),
+    }),
+  );
+  return [{ matter: 'parked', title: titleOf('parked'), total, lines }];
+}
+
+/** Partners that joined since, by the day the program says. */
+export function partnerSection(program: Program, since: Date, now: Date): Section[] {
+  const day = (instant: Date) => DateTime.fromJSDate(instant, { zone: program.timeZone }).toISODate() ?? '';
+  const joined = program.partners.filter(
+    (partner) => !partner.ended && partner.since && partner.since >= day(since) && partner.since <= day(now),
+  );
+  if (joined.length === 0) return [];
+  const lines = joined.map(({ name, since: on }): Line => ({ text: [{ bold: name }, ` since ${on}`] }));
+  return [{ matter: 'partners', title: titleOf('partners'), total: joined.length, lines }];
+}
+
+/** A rep's morning, from what the rep holds. `zone` is the rep's. */
+export function morningSections(held: readonly Referral[], now: Date, zone: string): Section[] {
+  const open = held.filter(({ state }) => !isTerminal(state) && state !== 'nurture');
+  const endOfDay = DateTime.fromJSDate(now, { zone }).endOf('day').toJSDate();
+  const startOfDay = DateTime.fromJSDate(now, { zone }).startOf('day').toJSDate();
+  const deadline = ({ attention }: Referral) => attention?.dueBy;
+  const meeting = ({ state, meeting: booked }: Referral) =>
+    state === 'meeting_scheduled' ? booked?.at : undefined;
+  const asked = ({ attention }: Referral) => attention?.unansweredSince;
+  const within = (at: Date | undefined, from: Date, to: Date) => at !== undefined && at >= from && at <= to;
+  return [
+    section('overdue', open, deadline, (at) => at !== undefined && at <= now),
+    section('due_today', open, deadline, (at) => at !== undefined && at > now && at <= endOfDay),
+    section('meetings', open, meeting, (at) => within(at, startOfDay, endOfDay)),
+    section('unanswered', open, asked, (at) => at !== undefined),
+  ].flat();
+}
+
+function section(
+  matter: Matter,
+  open: readonly Referral[],
+  when: (referral: Referral) => Date | undefined,
+  belongs: (at: Date | undefined) => boolean,
+): Section[] {
+  const found = open
+    .filter((referral) => belongs(when(referral)))
+    .toSorted((a, b) => (when(a)?.getTime() ?? 0) - (when(b)?.getTime() ?? 0));
+  if (found.length === 0) return [];
+  const lines = found.map(
+    (referral): Line => ({ text: repLine(matter, referral, when(referral)), referral }),
+  );
+  return [{ matter, title: matter === 'overdue' ? 'Overdue' : titleOf(matter), total: found.length, lines }];
+}
+
+function managerLine(matter: ReferralMatter, referral: Referral, now: Date): Span[] {
+  return [...named(referral), ...state(matter, referral, now)];
+}
+
+function state(matter: ReferralMatter, referral: Referral, now: Date): Span[] {
+  const { attention, claim, review, loop, unmatched, question } = referral;
+  const rep = claim?.repName ?? 'nobody';
+  switch (matter) {
+    case 'overdue':
+      return [`${stillOwed(referral)} since `, when(attention?.dueBy ?? now)];
+    case 'quiet':
+      return [`${rep} was asked how it stands on `, when(attention?.quietSince ?? now), ' and has not said'];
+    case 'review':
+      return [review?.why ?? unmatched ?? 'It has no channel yet.'];
+    case 'unanswered':
+      return [`${question?.askedBy.name ?? rep} asked on `, when(attention?.unansweredSince ?? now)];
+    case 'loops':
+      return ['closed on ', when(loop?.owedSince ?? now)];
+  }
+}
+
+function stillOwed({ state: now, claim }: Referral): string {
+  if (now === 'routed') return 'nobody has claimed it; due';
+  return now === 'claimed'
+    ? `${claim?.repName ?? 'the rep'} has not accepted it; due`
+    : `${claim?.repName ?? 'the rep'} has not contacted them; due`;
+}
+
+function repLine(matter: Matter, referral: Referral, at: Date | undefined): Span[] {
+  const instant: Span[] = at ? [when(at)] : [];
+  if (matter === 'meetings') return [...named(referral), ...instant];
+  if (matter === 'unanswered') return [...named(referral), 'you asked the partner on ', ...instant];
+  const what = referral.state === 'claimed' ? 'accept or reject' : 'first contact';
+  return [...named(referral), `${what} by `, ...instant];
+}
+
+function named({ prospect, reference, partner }: Referral): Span[] {
+  return [{ bold: prospect.company }, ` (${reference}, ${partner?.name ?? 'unknown partner'}): `];
+}
+
+function when(instant: Date): Span {
+  return { instant, show: 'date_time' };
+}

@@ -1,0 +1,196 @@
+import { type Action, button, type Card, type CardElement, cardButton } from '../messages/card.js';
+import { type StepName, stepButton } from '../referral/next-steps.js';
+import type { Referral } from '../referral/referral.js';
+import { countWord, type Line, type Matter, type Section, titleOf } from './content.js';
+import { LINES_SHOWN } from './gather.js';
+import type { Every, Reader, ReaderKey } from './slots.js';
+
+/** The cards of digests. Everything here is for staff. */
+
+export interface Rhythm {
+  every: Every;
+  at: string;
+  day: string;
+}
+
+/** What decides how a digest is headed and what can be pressed. */
+export interface Heading {
+  kind: Reader['kind'];
+  key: ReaderKey;
+  programName: string;
+  rhythm: Rhythm;
+  /** It stands in the digest channel since the manager takes no direct messages. */
+  forWhom?: string | undefined;
+}
+
+const DAYS: Record<string, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+/** What needs somebody, with what can be done about it. Says so when nothing does. */
+export function digestCard(heading: Heading, sections: readonly Section[]): Card {
+  const { kind, programName, forWhom } = heading;
+  const title = kind === 'rep' ? `Your day in ${programName}` : `${programName}: what needs you`;
+  const nothing = kind === 'rep' ? 'Nothing of yours is due today.' : 'Nothing needs you right now.';
+  return {
+    summary: sections.length > 0 ? `${title}: ${summary(sections)}` : `${title}: ${nothing}`,
+    elements: [
+      { kind: 'title', text: title },
+      ...(forWhom ? [{ kind: 'context', text: `For ${forWhom}.` } as const] : []),
+      ...(sections.length === 0 ? [{ kind: 'text', text: nothing } as const] : []),
+      ...sections.flatMap((section) => sectionElements(section, kind)),
+      { kind: 'divider' },
+      { kind: 'context', text: rhythmWords(heading.rhythm) },
+      { kind: 'actions', actions: rhythmButtons(heading) },
+    ],
+  };
+}
+
+function summary(sections: readonly Section[]): string {
+  return sections.map(({ title, total }) => `${title.toLowerCase()}: ${countWord(total)}`).join(', ');
+}
+
+/** What there is something to do about has its buttons beside it; of the rest there is the list. */
+const WITH_BUTTONS: ReadonlySet<Matter> = new Set(['overdue', 'quiet', 'review', 'due_today', 'meetings']);
+
+function sectionElements({ matter, title, total, lines }: Section, kind: Reader['kind']): CardElement[] {
+  const heading = `${title} (${countWord(total)})`;
+  const shown = lines.slice(0, LINES_SHOWN);
+  const left = total - shown.length;
+  const more = moreButton(matter, kind, left, total, shown);
+  const actions: CardElement[] = more ? [{ kind: 'actions', actions: [more] }] : [];
+  if (!WITH_BUTTONS.has(matter))
+    return [{ kind: 'list', title: heading, items: shown.map(({ text }) => text) }, ...actions];
+  const rows = shown.flatMap((line) => lineElements(matter, line, kind));
+  return [{ kind: 'text', text: [{ bold: heading }] }, ...rows, ...actions];
+}
+
+/** One that stands in a list is opened from there. */
+function moreButton(
+  matter: Matter,
+  kind: Reader['kind'],
+  left: number,
+  total: number,
+  shown: readonly Line[],
+): Action | undefined {
+  const label = total >= 1_000 ? 'And many more' : left > 0 ? `And ${left} more` : 'Open the list';
+  const isOpened = shown.some(({ referral, referralId }) => referral || referralId);
+  if (left <= 0 && (WITH_BUTTONS.has(matter) || !isOpened)) return undefined;
+  return cardButton('digest.more', label, { matter, part: kind === 'rep' ? 'rep' : 'manager', skip: '0' });
+}
+
+function lineElements(matter: Matter, line: Line, kind: Reader['kind']): CardElement[] {
+  const actions = lineActions(matter, line, kind);
+  return [
+    { kind: 'text', text: line.text },
+    ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
+  ];
+}
+
+function lineActions(matter: Matter, { referral, referralId }: Line, kind: Reader['kind']): Action[] {
+  const id = referral?.id ?? referralId;
+  if (!id) return [];
+  const open = cardButton('referral.show', 'Open', { referral: id });
+  if (!referral) return [open];
+  const step = kind === 'rep' ? repStep(matter, referral) : managerStep(matter, referral);
+  return [...(step ? [step] : []), open];
+}
+
+function managerStep(matter: Matter, { id, state, claim }: Referral): Action | undefined {
+  if (matter === 'review') return stepButton(state === 'in_review' ? 'setPartner' : 'route', id);
+  if (matter !== 'overdue' && matter !== 'quiet') return undefined;
+  return claim ? askButton(id, claim.repName) : stepButton('assign', id);
+}
+
+function repStep(matter: Matter, { id, state }: Referral): Action | undefined {
+  if (matter === 'meetings') return stepButton('holdMeeting', id);
+  const next: Partial<Record<Referral['state'], StepName>> = { claimed: 'accept', accepted: 'logContact' };
+  const name = matter === 'unanswered' ? undefined : next[state];
+  return name && stepButton(name, id);
+}
+
+function askButton(referral: string, repName: string): Action {
+  return button('digest.ask_rep', `Ask ${repName}`, { referral });
+}
+
+/** One section in full, a page at a time. */
+export function listCard(
+  section: Pick<Section, 'matter' | 'total' | 'lines'>,
+  part: 'manager' | 'rep',
+  skip: number,
+): Card {
+  const { matter, total, lines } = section;
+  const title = `${titleOf(matter)} (${countWord(total)})`;
+  const next = skip + lines.length;
+  const pages: Action[] = [
+    ...(skip > 0 ? [cardButton('digest.page', 'Back to the first', { matter, part, skip: '0' })] : []),
+    ...(next < total && lines.length > 0
+      ? [cardButton('digest.page', 'Next page', { matter, part, skip: String(next) })]
+      : []),
+  ];
+  return {
+    summary: title,
+    elements: [
+      { kind: 'title', text: title },
+      ...(lines.length === 0 ? [{ kind: 'text', text: 'There is nothing here any more.' } as const] : []),
+      ...lines.flatMap((line) => lineElements(matter, line, part)),
+      ...(pages.length > 0 ? [{ kind: 'actions', actions: pages } as const] : []),
+    ],
+  };
+}
+
+/** In a digest channel in which another organisation reads along. */
+export function withheldDigest(programName: string): Card {
+  const text =
+    'The digest is ready. Another organisation is in this channel, so nothing of it is shown here.';
+  return {
+    summary: `${programName}: the digest is ready`,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'actions', actions: [cardButton('digest.show', 'Show it to me', { part: 'manager' })] },
+    ],
+  };
+}
+
+/** What was chosen, in words. */
+export function rhythmCard(parts: readonly { what: string; rhythm: Rhythm }[]): Card {
+  const lines = parts.map(({ what, rhythm }) => `${what}: ${rhythmWords(rhythm)}`);
+  return {
+    summary: lines.join(' '),
+    elements: [
+      ...lines.map((text) => ({ kind: 'text', text }) as const),
+      {
+        kind: 'context',
+        text: [
+          'To see it at any time: ',
+          { command: 'digest' },
+          '. Nothing that lies behind is sent later. A referral given to you, and what only you can decide, is always said.',
+        ],
+      },
+    ],
+  };
+}
+
+export function rhythmWords({ every, at, day }: Rhythm): string {
+  if (every === 'off') return 'It is not sent by itself.';
+  const when =
+    every === 'weekly' ? `on ${DAYS[day] ?? day}, or the next business day,` : 'on each business day';
+  return `It comes ${when} at ${at} of your time, when there is something to say.`;
+}
+
+function rhythmButtons({ key, rhythm }: Heading): Action[] {
+  const choices = [
+    ['daily', 'Send it daily'],
+    ['weekly', 'Send it weekly'],
+    ['off', 'Turn it off'],
+  ] as const;
+  return choices
+    .filter(([every]) => every !== rhythm.every)
+    .map(([every, label]) => button(`digest.${every}`, label, { reader: key }));
+}

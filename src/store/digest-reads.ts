@@ -1,0 +1,97 @@
+import type { Filter } from 'mongodb';
+import type { DigestReads, Found, ParkedDelivery, ReferralMatter } from '../digests/ports.js';
+import type { Store } from './connect.js';
+import { outboxCollections, type RowDocument } from './outbox-documents.js';
+import { type ReferralDocument, referralCollection } from './referral-schema.js';
+import { toReferral } from './referrals.js';
+import { withinLimit } from './within-limit.js';
+
+const COUNTED_UP_TO = 1_000;
+const LARGEST_PAGE = 50;
+/** An end is owed in earnest when the undo window and a delivery have passed. */
+const OWED_AFTER_MS = 65 * 60_000;
+
+/** What digests say, from the collections `referrals` and `outbox`: by index, counted up to 1,000. */
+export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>): DigestReads {
+  const referrals = referralCollection(connection);
+  const { rows } = outboxCollections(db);
+
+  async function about(found: RowDocument[]): Promise<Map<string, ReferralDocument>> {
+    const ids = found.flatMap(({ message: { subject } }) =>
+      subject.kind === 'referral' ? [subject.id] : [],
+    );
+    if (ids.length === 0) return new Map();
+    const documents = await withinLimit(() => referrals.find({ _id: { $in: ids } }).toArray());
+    return new Map(documents.map((document) => [document._id, document]));
+  }
+
+  return {
+    async referrals(programId, matter, now, { limit, skip = 0 }) {
+      const { filter, sort } = matterQuery(programId, matter, now);
+      const [found, total] = await withinLimit(() =>
+        Promise.all([
+          referrals.find(filter).sort(sort).skip(skip).limit(Math.min(limit, LARGEST_PAGE)).toArray(),
+          referrals.countDocuments(filter, { limit: COUNTED_UP_TO }),
+        ]),
+      );
+      return { found: found.map(toReferral), total };
+    },
+
+    async parked(since, { limit, skip = 0 }): Promise<Found<ParkedDelivery>> {
+      const filter = { state: 'parked' as const, finishedAt: { $gt: since } };
+      const [found, total] = await withinLimit(() =>
+        Promise.all([
+          rows
+            .find(filter)
+            .sort({ finishedAt: -1 })
+            .skip(skip)
+            .limit(Math.min(limit, LARGEST_PAGE))
+            .toArray(),
+          rows.countDocuments(filter, { limit: COUNTED_UP_TO }),
+        ]),
+      );
+      const subjects = await about(found);
+      return { found: found.map((row) => toParked(row, subjects)), total };
+    },
+  };
+}
+
+/** Exported for the test that looks at the plans. */
+export function matterQuery(
+  programId: string,
+  matter: ReferralMatter,
+  now: Date,
+): { filter: Filter<ReferralDocument>; sort: Record<string, 1> } {
+  const program = { programId: String(programId) };
+  const waiting = (field: string, before: Date) => ({
+    filter: { ...program, [field]: { $lte: before } } as Filter<ReferralDocument>,
+    sort: { [field]: 1, _id: 1 } as const,
+  });
+  switch (matter) {
+    case 'overdue':
+      return waiting('attention.dueBy', now);
+    case 'quiet':
+      return waiting('attention.quietSince', now);
+    case 'unanswered':
+      return waiting('attention.unansweredSince', now);
+    case 'review':
+      return waiting('attention.undecidedSince', now);
+    case 'loops': {
+      const { filter, sort } = waiting('loop.owedSince', new Date(now.getTime() - OWED_AFTER_MS));
+      return { filter: { ...filter, 'loop.open': true }, sort };
+    }
+  }
+}
+
+function toParked(
+  { message: { template, subject }, reason = 'It was given up.', finishedAt = new Date(0) }: RowDocument,
+  subjects: Map<string, ReferralDocument>,
+): ParkedDelivery {
+  const document = subject.kind === 'referral' ? subjects.get(subject.id) : undefined;
+  const referral = document && {
+    id: document._id,
+    reference: document.reference,
+    company: document.prospect.company,
+  };
+  return { template, reason, at: finishedAt, ...(referral ? { referral } : {}) };
+}
