@@ -4,8 +4,14 @@ import { DIEGO, FJORD, HARBOR, JONAS, LENA, MAYA, OFFENSIVE, PRIYA, peopleOf } f
 import { labels, read } from './reading.js';
 
 /** What happens though nobody acts, through the running desk and the simulated Slack. Times are UTC; Berlin is +1. */
+const off = { every: 'off', at: '09:00', day: 'mon' } as const;
 const office = await openOffice({
-  program: { ...PROGRAM, reps: PROGRAM.reps.map((rep) => ({ ...rep, capacity: rep.id === 'lena' ? 1 : 2 })) },
+  // The morning lists have a journey of their own.
+  program: {
+    ...PROGRAM,
+    digests: { programManagers: off, reps: off },
+    reps: PROGRAM.reps.map((rep) => ({ ...rep, capacity: rep.id === 'lena' ? 1 : 2 })),
+  },
 });
 const { passTo } = office;
 const people = peopleOf(office);
