@@ -2,7 +2,7 @@ import { SAMPLES, sampleReferral } from './catalogue/samples.js';
 import { askedCard } from './digests/interactions.js';
 import { listCard, rhythmCard } from './digests/messages.js';
 import { DIGEST_TEMPLATES } from './digests/templates.js';
-import { HANDOFF_TEMPLATES } from './handoff/messages.js';
+import { HANDOFF_TEMPLATES, ownClaimCard } from './handoff/messages.js';
 import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
 import { referralForm } from './intake/referral-form.js';
 import type { Card } from './messages/card.js';
@@ -29,6 +29,7 @@ import { PARTNER_STEPS } from './updates/partner-steps.js';
 import { mutedCard, preferencesCard } from './updates/set-preferences.js';
 import { notesCard, partnerDetails, recordCard } from './updates/show-referral.js';
 import { STAFF_TEMPLATES } from './updates/staff-messages.js';
+import { ownStatusCard } from './updates/status-card.js';
 import { PROGRESS_STEPS } from './updates/steps.js';
 
 /** Every message the product sends, by name. */
@@ -135,6 +136,8 @@ function answers(): { name: string; card: Card }[] {
     { name: 'digest/asked', card: askedCard({ repName: 'Jonas Weber', already: false, at: SAMPLES.now }) },
     { name: 'digest/asked already', card: askedCard({ repName: 'Jonas Weber', already: true }) },
     { name: 'digest/list', card: digestList() },
+    { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
+    { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
 }

@@ -6,7 +6,7 @@ import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
 import type { ProgramStore } from './program/ports.js';
-import { findPartner, type Program, partnerChannelOf } from './program/program.js';
+import { findPartner, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
@@ -65,7 +65,8 @@ export function composer(deps: ComposeDeps): Compose {
       return card(template.render({ view: nameless, programName: program.name, restricted: true }, {}));
     }
     const restricted = await isRestricted(deps, message, program, referral, channelFacts);
-    const context = { view, programName: program.name, restricted };
+    const people = partnerPeople(findPartner(program, referral.partner?.id));
+    const context = { view, programName: program.name, restricted, people };
     if (template.holds && !template.holds(context, message.facts as never)) return cancel(PASSED);
     return card(template.render(context, message.facts as never));
   };

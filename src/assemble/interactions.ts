@@ -1,5 +1,6 @@
 import type { DigestDeps } from '../digests/gather.js';
 import { digestInteractions } from '../digests/interactions.js';
+import { handoffInteractions } from '../handoff/interactions.js';
 import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
@@ -34,6 +35,7 @@ export function gatherInteractions(
     actions: [
       ...intake.actions,
       ...routing.actions,
+      ...handoffInteractions(deps).actions,
       ...updates.actions,
       ...setup.actions,
       ...preferences.actions,

@@ -1,17 +1,54 @@
 import type { Card, CardElement } from '../messages/card.js';
 import { showAmount } from '../program/amount.js';
-import { findRep, type Program, repsOf, triageChannel } from '../program/program.js';
+import {
+  accountsOf,
+  activeManagers,
+  findRep,
+  type Program,
+  repsOf,
+  triageChannel,
+} from '../program/program.js';
 import { type StaffContext, staffTemplate, type Template } from '../program/template.js';
 import { CLAIM_STEPS, FORWARD_STEPS, SIDE_STEPS, stepButtons } from '../referral/next-steps.js';
 import { REASON_LABELS } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';
-import { stateLabel } from '../referral/states.js';
+import { isTerminal, stateLabel } from '../referral/states.js';
 import { fourParts, origin, prospectFields, standing, summaryOf } from './parts.js';
 
 /** The claim card in a triage channel. */
 const claimCard = staffTemplate(
   'claim-card',
-  ({ referral, program }) => ({
+  (context) => ({ ...commonClaimCard(context), ...ownClaim(context) }),
+  ({ staff }) => [
+    { shows: 'waiting', context: staff('routed'), facts: {} },
+    { shows: 'claimed', context: staff('claimed'), facts: {} },
+    { shows: 'rejected', context: staff('rejected'), facts: {} },
+  ],
+);
+
+/** Whoever works on a referral finds the next steps on the claim card, too, where nobody else sees them. */
+export const OWN_CLAIM = 'referral.own_claim';
+
+type ClaimContext = Pick<StaffContext, 'referral' | 'program'>;
+
+/** For somebody who may work on it. */
+export function ownClaimCard(context: ClaimContext): Card {
+  const common = commonClaimCard(context);
+  const rows = context.referral.claim ? [FORWARD_STEPS, SIDE_STEPS] : [];
+  const elements = rows.flatMap((steps) => buttonRow(context.referral, steps));
+  return { ...common, elements: [...common.elements, ...elements], ...ownClaim(context) };
+}
+
+/** While there is something to do, for whoever has it and for the program managers. */
+function ownClaim({ referral, program }: ClaimContext): Required<Pick<Card, 'own'>> {
+  const { id, claim, state } = referral;
+  const rep = findRep(program, claim?.repId);
+  const workers = claim && !isTerminal(state) ? [...(rep ? [rep] : []), ...activeManagers(program)] : [];
+  return { own: { id: OWN_CLAIM, value: { referral: id }, viewers: workers.flatMap(accountsOf) } };
+}
+
+export function commonClaimCard({ referral, program }: ClaimContext): Card {
+  return {
     summary: `${claimSummary(referral)}: ${referral.prospect.company} (${referral.reference})`,
     elements: [
       { kind: 'title', text: `${referral.prospect.company} · referred by ${referrer(referral)}` },
@@ -22,13 +59,8 @@ const claimCard = staffTemplate(
       { kind: 'context', text: origin(referral) },
       ...(referral.state === 'routed' ? buttonRow(referral, CLAIM_STEPS) : []),
     ],
-  }),
-  ({ staff }) => [
-    { shows: 'waiting', context: staff('routed'), facts: {} },
-    { shows: 'claimed', context: staff('claimed'), facts: {} },
-    { shows: 'rejected', context: staff('rejected'), facts: {} },
-  ],
-);
+  };
+}
 
 /** The handoff in the claim card's thread. */
 const handoffCard = staffTemplate(

@@ -1,4 +1,4 @@
-import type { AccountRef, ChannelRef } from './address.js';
+import type { AccountRef, ChannelRef, PlatformName } from './address.js';
 
 /**
  * A message, neutral of any platform. Renderers turn it into Block Kit or an Adaptive Card.
@@ -40,7 +40,22 @@ export interface Card {
   /** The one line shown in notifications and by screen readers. Literal text. */
   summary: string;
   elements: CardElement[];
+  own?: OwnView;
 }
+
+/**
+ * A version of a card for some of its readers, each alone. Where the platform can (Teams), their client asks for it by
+ * this act, which is answered with a card; everybody else, and everybody elsewhere, keeps the card as it is. So the card has
+ * to be enough by itself, and the act changes nothing, checks who asks, and says nothing to others that the card does not.
+ */
+export interface OwnView {
+  id: string;
+  value: ActionValue;
+  viewers: readonly Viewer[];
+}
+
+/** One person, or everybody of a workspace or tenant. */
+export type Viewer = AccountRef | { platform: PlatformName; teamId: string };
 
 /** Carried by a button and given back with the click. Small: all of it as JSON stays under 1,900 characters. */
 export type ActionValue = Readonly<Record<string, string>>;

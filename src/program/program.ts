@@ -1,4 +1,5 @@
-import type { AccountRef, ChannelRef, PlatformName } from '../messages/address.js';
+import { type AccountRef, type ChannelRef, PLATFORMS, type PlatformName } from '../messages/address.js';
+import type { Viewer } from '../messages/card.js';
 import { DEFAULT_SHAREABLE_REASONS, type TerminalReason } from '../referral/reasons.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
 import type {
@@ -113,6 +114,14 @@ export function accountsOf(person: { accounts: Accounts }): AccountRef[] {
 export function accountOf(person: { accounts: Accounts }, preferred?: PlatformName): AccountRef | undefined {
   const all = accountsOf(person);
   return all.find((account) => account.platform === preferred) ?? all[0];
+}
+
+/** Everybody who speaks for a partner: its contacts, and whoever is of its workspaces. As who-is.ts has it. */
+export function partnerPeople(partner: Partner | undefined): Viewer[] {
+  if (!partner || partner.ended) return [];
+  const { contacts, workspaces } = partner;
+  const teams = PLATFORMS.flatMap((platform) => workspaces[platform].map((teamId) => ({ platform, teamId })));
+  return [...contacts.flatMap(accountsOf), ...teams];
 }
 
 /** What a partner is told for a reason: the program's own wording, else the house's. */

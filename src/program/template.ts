@@ -1,4 +1,4 @@
-import type { Card } from '../messages/card.js';
+import type { Card, Viewer } from '../messages/card.js';
 import type { PartnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import type { Shareable } from '../referral/shareable.js';
@@ -13,6 +13,8 @@ export interface PartnerContext {
   programName: string;
   /** Another outside organisation is in the channel: say only that there is news. */
   restricted: boolean;
+  /** The partner's own people: who may be shown more of a restricted card than others. */
+  people?: readonly Viewer[];
 }
 
 export interface StaffContext {

@@ -7,7 +7,9 @@ import { helpCard } from './help.js';
 import { homeCard } from './home.js';
 import { answersAsPartner, findByReference, type ListKind, listReferrals } from './list-referrals.js';
 import { PARTNER_STEPS } from './partner-steps.js';
+import { showOwnStatus } from './show-own-status.js';
 import { showNotes, showReferral } from './show-referral.js';
+import { OWN_STATUS } from './status-card.js';
 import { PROGRESS_STEPS } from './steps.js';
 
 /** What people do to follow and move a referral after it was routed. */
@@ -19,6 +21,10 @@ export function updateInteractions(deps: ReferralDeps): Interactions<Actor> {
       {
         actionId: 'referral.show',
         handle: async ({ actor, value }) => privately(await showReferral(deps, actor, value.referral ?? '')),
+      },
+      {
+        actionId: OWN_STATUS,
+        handle: async ({ actor, value }) => privately(await showOwnStatus(deps, actor, value.referral ?? '')),
       },
       {
         actionId: 'referral.notes',

@@ -1,4 +1,4 @@
-import type { CardElement } from '../messages/card.js';
+import type { Card, CardElement } from '../messages/card.js';
 import { type PartnerContext, partnerTemplate } from '../program/template.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
 import { next, submitter } from './partner-words.js';
@@ -8,36 +8,8 @@ import { restrictedCard } from './restricted-card.js';
 export const statusCard = partnerTemplate(
   'status-card',
   (context) => {
-    const { view } = context;
-    const from = view.partnerName ? ` from ${view.partnerName}` : '';
-    if (context.restricted) return restrictedCard(context, `Referral received${from}`);
-    return {
-      summary: `${view.company}: ${view.stateLabel} (${view.reference})`,
-      elements: [
-        { kind: 'title', text: `Referral: ${view.company}` },
-        {
-          kind: 'fields',
-          fields: [
-            { label: 'Where it stands', value: [{ bold: view.stateLabel }] },
-            { label: 'Contact', value: view.contactName || 'Not given' },
-            { label: 'Referred by', value: submitter(context) },
-            ...whoHasIt(view),
-          ],
-        },
-        { kind: 'text', text: next(context) },
-        ...(view.ending ? [{ kind: 'text', text: [{ bold: 'Outcome: ' }, view.ending] } as const] : []),
-        ...openQuestion(context),
-        {
-          kind: 'context',
-          text: [
-            `${view.reference} · sent `,
-            { instant: view.submittedAt, show: 'date_time' },
-            ' · this card stays up to date',
-          ],
-        },
-        ...partnerActions(context),
-      ],
-    };
+    if (!context.restricted) return wholeStatus(context);
+    return { ...restrictedStatusCard(context), ...ownStatus(context) };
   },
   ({ partner }) => [
     { shows: 'routed', context: partner('routed'), facts: {} },
@@ -47,6 +19,61 @@ export const statusCard = partnerTemplate(
     { shows: 'restricted', context: partner('routed', true), facts: {} },
   ],
 );
+
+/** In a channel that others share, the partner's own people see the card as it would be without them. */
+export const OWN_STATUS = 'referral.own_status';
+
+function ownStatus({ view, people = [] }: Pick<PartnerContext, 'view' | 'people'>): Pick<Card, 'own'> {
+  return { own: { id: OWN_STATUS, value: { referral: view.id }, viewers: people } };
+}
+
+/** What all others read there. */
+export function restrictedStatusCard(context: PartnerContext): Card {
+  const { partnerName } = context.view;
+  return restrictedCard(context, `Referral received${partnerName ? ` from ${partnerName}` : ''}`);
+}
+
+/** For one of the partner's people. */
+export function ownStatusCard(context: PartnerContext): Card {
+  const card = wholeStatus(context);
+  const alone = 'Shown to you and your colleagues alone: others can read in this channel.';
+  return {
+    ...card,
+    elements: [...card.elements, { kind: 'context', text: alone }],
+    ...ownStatus(context),
+  };
+}
+
+function wholeStatus(context: PartnerContext): Card {
+  const { view } = context;
+  return {
+    summary: `${view.company}: ${view.stateLabel} (${view.reference})`,
+    elements: [
+      { kind: 'title', text: `Referral: ${view.company}` },
+      {
+        kind: 'fields',
+        fields: [
+          { label: 'Where it stands', value: [{ bold: view.stateLabel }] },
+          { label: 'Contact', value: view.contactName || 'Not given' },
+          { label: 'Referred by', value: submitter(context) },
+          ...whoHasIt(view),
+        ],
+      },
+      { kind: 'text', text: next(context) },
+      ...(view.ending ? [{ kind: 'text', text: [{ bold: 'Outcome: ' }, view.ending] } as const] : []),
+      ...openQuestion(context),
+      {
+        kind: 'context',
+        text: [
+          `${view.reference} · sent `,
+          { instant: view.submittedAt, show: 'date_time' },
+          ' · this card stays up to date',
+        ],
+      },
+      ...partnerActions(context),
+    ],
+  };
+}
 
 function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string; value: string }[] {
   if (repName) return [{ label: isOpen ? 'Who has it' : 'Who had it', value: repName }];

@@ -45,3 +45,8 @@ export function actionIds(): string[] {
   const all = [...MESSAGES, ...cards('home')].flatMap(({ card }) => pressables(card));
   return [...new Set(all.map(({ id }) => id))];
 }
+
+/** Of everything that clients ask for by themselves. */
+export function ownViewIds(): string[] {
+  return [...new Set(MESSAGES.flatMap(({ card }) => (card.own ? [card.own.id] : [])))];
+}

@@ -67,7 +67,17 @@ const ELEMENTS: { [Kind in CardElement['kind']]: Extract<CardElement, { kind: Ki
   },
 };
 
-export const EVERYTHING: Card = { summary: HOSTILE, elements: Object.values(ELEMENTS) };
+/** A platform without versions of a card for some shows it as it is. Here they are for somebody who is not there. */
+const OWN: NonNullable<Card['own']> = {
+  id: 'contract.own',
+  value: { referral: HOSTILE },
+  viewers: [
+    { platform: 'teams', userId: 'aad-nobody' },
+    { platform: 'slack', teamId: 'T0NOBODY' },
+  ],
+};
+
+export const EVERYTHING: Card = { summary: HOSTILE, elements: Object.values(ELEMENTS), own: OWN };
 
 /** Ten thousand characters somebody typed, in one card. */
 export const LONGEST: Card = {

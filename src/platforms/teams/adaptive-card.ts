@@ -32,6 +32,12 @@ export class RenderError extends Error {
   override readonly name = 'RenderError';
 }
 
+/** Who asks for a version of the card of their own, and how. */
+export interface Refresh {
+  action: Item;
+  userIds: string[];
+}
+
 export interface Mention {
   name: string;
   userId: string;
@@ -44,7 +50,8 @@ export function adaptiveCard(
     fallbackText,
     mentions = [],
     actions = [],
-  }: { fallbackText: string; mentions?: Mention[]; actions?: Item[] },
+    refresh,
+  }: { fallbackText: string; mentions?: Mention[]; actions?: Item[]; refresh?: Refresh },
 ): AdaptiveCard {
   const entities = mentions.map(({ name, userId }) => ({
     type: 'mention',
@@ -58,6 +65,7 @@ export function adaptiveCard(
     fallbackText,
     body,
     ...(actions.length > 0 ? { actions } : {}),
+    ...(refresh ? { refresh } : {}),
     msteams: { width: 'Full', ...(entities.length > 0 ? { entities } : {}) },
   };
 }

@@ -15,6 +15,8 @@ export const LIMITS = {
   choiceTitle: 150,
   /** Above this a person searches while typing instead of scrolling. */
   choicesShown: 100,
+  /** …/cards/universal-actions-for-adaptive-cards/user-specific-views: so many people may have a version of a card. */
+  ownViews: 60,
   /** learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/bot-invoke-activity: answered after. */
   invokeMs: 5_000,
   /** learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit: 7 messages a second to one conversation. */

@@ -10,7 +10,7 @@ import { sealWith } from './seal.js';
 export function previewRenderer() {
   const audience = 'preview';
   const seal = sealWith(new Uint8Array(32), () => 'preview00000');
-  const options: RenderOptions = { seal, audience, zone: 'UTC', surface: 'message' };
+  const options: RenderOptions = { seal, audience, zone: 'UTC', surface: 'message', viewers: [] };
   return {
     surfaces: { message: 'card', home: 'card', form: 'dialog' },
     renderMessage: (card: Card): AdaptiveCard => renderMessage(card, options),

@@ -1,19 +1,12 @@
-import type { Action, ActionValue } from '../../messages/card.js';
+import type { Action } from '../../messages/card.js';
 import { shortened } from '../../messages/shorten.js';
 import type { Item } from './adaptive-card.js';
 import { LIMITS } from './limits.js';
 import { safeUrl } from './markdown.js';
-import type { RenderContext } from './render-context.js';
+import type { ButtonData, RenderContext } from './render-context.js';
 import { textItems } from './render-text.js';
 
 type Button = Extract<Action, { kind: 'button' }>;
-
-/** What a button gives back, whichever way it is pressed. */
-export interface ButtonData {
-  action: string;
-  value: ActionValue;
-  token: string;
-}
 
 /** Six in a row, which is what Teams shows; a choice is a menu of its own. */
 export function actionItems(actions: readonly Action[], context: RenderContext): Item[] {
@@ -82,7 +75,7 @@ function press(button: Button, context: RenderContext): Item {
     type: 'Action.Execute',
     ...shown,
     verb: id,
-    data,
+    data: { ...data, ...(context.own ? { own: context.own } : {}) },
     fallback: { type: 'Action.Submit', ...shown, data },
   };
 }

@@ -1,3 +1,4 @@
+import type { ActionValue } from '../../messages/card.js';
 import type { Mention } from './adaptive-card.js';
 import type { Seal } from './seal.js';
 
@@ -12,11 +13,25 @@ export interface RenderOptions {
   surface: 'message' | 'dialog';
   /** False in Microsoft's local playground, where a button that asks for a dialog does nothing: there all are acts. */
   dialogs?: boolean;
+  /**
+   * The ids that Teams gives those who have a version of the card of their own (`29:…`): their clients ask for it by
+   * themselves. Left out, nobody is offered one.
+   */
+  viewers?: readonly string[];
 }
 
 /** The same while rendering one card; the people mentioned are gathered on the way. */
 export interface RenderContext extends RenderOptions {
   mentions: Map<string, Mention>;
+  /** What asks for the reader's own version: with it an act can be answered by the card as it is then. */
+  own?: ButtonData;
+}
+
+/** What a button gives back, whichever way it is pressed. */
+export interface ButtonData {
+  action: string;
+  value: ActionValue;
+  token: string;
 }
 
 /** The name by which a person is mentioned: two of one name get different ones, or Teams would notify the first twice. */

@@ -9,11 +9,12 @@ import {
   bytesOf,
   type Dialog,
   type Item,
+  type Refresh,
   RenderError,
 } from './adaptive-card.js';
 import { LIMITS } from './limits.js';
 import { cardItems } from './render-card.js';
-import type { RenderContext, RenderOptions } from './render-context.js';
+import type { ButtonData, RenderContext, RenderOptions } from './render-context.js';
 import { fieldItems } from './render-field.js';
 import { textItems } from './render-text.js';
 
@@ -37,12 +38,29 @@ export function renderMessage(card: Card, options: RenderOptions): AdaptiveCard 
 }
 
 function wholeCard(card: Card, options: RenderOptions): AdaptiveCard {
-  const context: RenderContext = { ...options, mentions: new Map() };
+  const own = ownData(card, options);
+  const context: RenderContext = { ...options, mentions: new Map(), ...(own ? { own } : {}) };
   const body = cardItems(card, context);
   return adaptiveCard(body, {
     fallbackText: shortened(fallbackText(card), SUMMARY),
     mentions: [...context.mentions.values()],
+    ...(own ? { refresh: refresh(own, options.viewers) } : {}),
   });
+}
+
+function ownData(
+  { own }: Card,
+  { viewers, surface, dialogs, seal, audience }: RenderOptions,
+): ButtonData | undefined {
+  // Microsoft's local playground knows no versions of cards.
+  if (!own || !viewers || surface === 'dialog' || dialogs === false) return undefined;
+  return { action: own.id, value: own.value, token: seal.button(audience, own.id, own.value) };
+}
+
+/** learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views */
+function refresh(own: ButtonData, viewers: readonly string[] = []): Refresh {
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: own.action, data: { ...own, view: true } };
+  return { action, userIds: viewers.slice(0, LIMITS.ownViews) };
 }
 
 /** What a person's home shows, in the personal chat. */

@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../errors.js';
-import type { Card } from '../../messages/card.js';
-import type { Address, ChannelFacts, PlatformSender, Posted } from '../../messages/delivery.js';
+import type { Card, Viewer } from '../../messages/card.js';
+import type { Address, PlatformSender, Posted } from '../../messages/delivery.js';
 import { fallbackText } from '../../messages/fallback.js';
 import { shortened } from '../../messages/shorten.js';
 import { attachment } from './adaptive-card.js';
@@ -14,6 +14,7 @@ import {
 } from './conversations.js';
 import { deliveryError } from './errors.js';
 import { renderMessage } from './render.js';
+import { rosters, viewerIds } from './rosters.js';
 import type { Seal } from './seal.js';
 
 export interface TeamsSender extends PlatformSender {
@@ -41,28 +42,42 @@ export interface TeamsSenderOptions {
 /** Where Teams answers for everybody who has not been given another address: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages */
 const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 const SUMMARY = 300;
-const REMEMBERED = 5_000;
 
 /** Posts to Teams for the outbox: one attempt a call, DeliveryError the only error. */
 export function teamsSender(options: TeamsSenderOptions): TeamsSender {
   const { connector, conversations, seal, appId, tenantId, zone } = options;
   const { dialogs = true, factsForMs = 30_000, defaultServiceUrl = GLOBAL_SERVICE_URL } = options;
   const bot = { id: `28:${appId}` };
-  const facts = new Map<string, { facts: ChannelFacts; until: number }>();
+  const known = rosters(async (channelId) => {
+    const { serviceUrl } = (await conversations.get('channel', channelId)) ?? (await channelRef(channelId));
+    return connector.members(serviceUrl, channelId);
+  }, factsForMs);
 
   async function message(card: Card, conversationId: string): Promise<OutgoingActivity> {
+    const audience = channelIdOf(conversationId);
+    const viewers = card.own && (await viewersOf(card.own.viewers, audience));
     const rendered = renderMessage(card, {
       seal,
-      audience: channelIdOf(conversationId),
+      audience,
       zone: await zone(),
       surface: 'message',
       dialogs,
+      ...(viewers ? { viewers } : {}),
     });
     return {
       type: 'message',
       attachments: [attachment(rendered)],
       summary: shortened(fallbackText(card), SUMMARY),
     };
+  }
+
+  /** The card is enough by itself: where nobody says who is there, nobody has a version of their own. */
+  async function viewersOf(viewers: readonly Viewer[], channelId: string): Promise<string[] | undefined> {
+    if (viewers.length === 0) return [];
+    return known.of(channelId).then(
+      (members) => viewerIds(viewers, members),
+      () => undefined,
+    );
   }
 
   async function anyServiceUrl(): Promise<string> {
@@ -152,17 +167,12 @@ export function teamsSender(options: TeamsSenderOptions): TeamsSender {
 
     channelFacts: (channelId) =>
       attempt(async () => {
-        const known = facts.get(channelId);
-        if (known && known.until > Date.now()) return known.facts;
-        const { serviceUrl, name, state } =
+        const { name, state } =
           (await conversations.get('channel', channelId)) ?? (await channelRef(channelId));
-        const members = await connector.members(serviceUrl, channelId);
-        const fresh = channelFactsOf(channelId, members, { name, state }, tenantId);
-        remember(facts, channelId, { facts: fresh, until: Date.now() + factsForMs });
-        return fresh;
+        return channelFactsOf(channelId, await known.of(channelId), { name, state }, tenantId);
       }),
 
-    forgetChannel: (channelId) => void facts.delete(channelId),
+    forgetChannel: (channelId) => known.forget(channelId),
   };
 }
 
@@ -181,11 +191,4 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
     }
     throw deliveryError(error);
   }
-}
-
-/** Keeps the newest few thousand: a map that only grew would be a leak. */
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > REMEMBERED) map.delete(map.keys().next().value as string);
 }

@@ -264,6 +264,75 @@ describe('a press on a card', () => {
   });
 });
 
+describe('a version of a card of one’s own', () => {
+  const asked = (data: object, more: Json = {}) =>
+    invoke(
+      'adaptiveCard/action',
+      { action: { type: 'Action.Execute', verb: 'referral.show', data }, trigger: 'automatic' },
+      more,
+    );
+  const own = (audience = CHANNEL) => buttonData(desk, 'referral.show', value, audience);
+  const mine: Card = { ...note('Yours alone'), own: { id: 'referral.show', value, viewers: [] } };
+
+  test('is a card, and asks again for whoever has it', async () => {
+    reply = async () => ({ kind: 'private', card: mine });
+    const { status, json } = await desk.send(asked({ ...own(), view: true }));
+    expect([status, json.statusCode, json.type]).toEqual([
+      200,
+      200,
+      'application/vnd.microsoft.card.adaptive',
+    ]);
+    expect(problems(json.value as Json)).toEqual([]);
+    expect((json.value as Json).refresh).toMatchObject({
+      action: {
+        type: 'Action.Execute',
+        verb: 'referral.show',
+        data: { action: 'referral.show', view: true },
+      },
+      userIds: [recorded.mention.from.id],
+    });
+    expect(clicks).toMatchObject([{ actionId: 'referral.show', value, channel: { id: CHANNEL } }]);
+  });
+
+  test.each<[string, () => Promise<Reply>, object]>([
+    ['refused', () => Promise.reject(new Refused('not_found', 'secret detail')), own()],
+    ['a bug', () => Promise.reject(new Error('secret detail')), own()],
+    ['not there in time', () => new Promise(() => {}), own()],
+    ['without a card', async () => ({ kind: 'none' }), own()],
+    [
+      'asked for in another channel',
+      async () => ({ kind: 'private', card: mine }),
+      own('19:other@thread.tacv2'),
+    ],
+    [
+      'asked for of another referral',
+      async () => ({ kind: 'private', card: mine }),
+      { ...own(), value: { referral: 'r2' } },
+    ],
+  ])('that is %s leaves the card as it is, and tells nothing', async (_what, answer, data) => {
+    reply = answer;
+    const { status, json, text, ms } = await desk.send(asked({ ...data, view: true }));
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ statusCode: 400, type: 'application/vnd.microsoft.error' });
+    expect(text).not.toMatch(/secret detail|Yours alone/);
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  test('answers an act on the card, if it may be asked for there', async () => {
+    const card: Card = mine;
+    reply = async () =>
+      clicks.at(-1)?.actionId === 'referral.show' ? { kind: 'private', card } : { kind: 'none' };
+    const { json } = await desk.send(pressed({ ...claim(), own: own() } as { action: string }));
+    expect(wordsOf(json.value)).toBe('Yours alone');
+    expect(clicks.map(({ actionId }) => actionId)).toEqual(['referral.claim', 'referral.show']);
+    const forged = await desk.send(
+      pressed({ ...claim(), own: { ...own(), token: 'x.y' } } as { action: string }),
+    );
+    expect(forged.json.value).toMatch(/Done/);
+    expect(clicks).toHaveLength(3);
+  });
+});
+
 describe('a dialog', () => {
   test('opens with a form, as a card and never as a bare text', async () => {
     reply = async () => ({ kind: 'form', form: FORM });

@@ -188,7 +188,8 @@ export function wordsOf(card: unknown): string {
 
 /** The titles of everything that can be pressed on a card. */
 export function buttonsOf(card: unknown): string[] {
+  const { refresh: _, ...shown } = (card ?? {}) as Json;
   return ['Action.Execute', 'Action.Submit', 'Action.ShowCard'].flatMap((type) =>
-    all(card, type).map(({ title }) => String(title)),
+    all(shown, type).map(({ title }) => String(title)),
   );
 }

@@ -7,6 +7,7 @@ import { type Activity, channelOf, isObject } from './activity.js';
 import { type InboundContext, renderingFor } from './context.js';
 import { handleSearch } from './handle-search.js';
 import { handleSubmission } from './handle-submission.js';
+import { asksForOwnView, cardAnswer, ownView, showOwnView } from './own-view.js';
 import { parseClick } from './parse-click.js';
 import { parseExtension } from './parse-command.js';
 import { performClick, performCommand } from './perform.js';
@@ -32,10 +33,15 @@ export const INVOKES: Readonly<Record<string, InvokeHandler>> = {
   'application/search': handleSearch,
 };
 
-/** A press on a card. The answer is seen by whoever pressed, and by nobody else. */
+/**
+ * A press on a card. The answer is seen by whoever pressed, and by nobody else: where they have a version of the card of
+ * their own that is it, since it says more than any words.
+ */
 async function execute(context: InboundContext, activity: Activity): Promise<object> {
+  const started = performance.now();
   const { value } = activity;
   const action = isObject(value) && isObject(value.action) ? value.action : {};
+  if (asksForOwnView(action.data)) return showOwnView(context, activity, action.data);
   const click = parseClick(context.seal, activity, action.data);
   const reply = await performClick(context, activity, click, (late) => tellLate(context, activity, late));
   if (
@@ -51,6 +57,11 @@ async function execute(context: InboundContext, activity: Activity): Promise<obj
     const offer = offerForm(formButton(click.actionId, reply.form.title, click.value, 'primary'));
     const options = await renderingFor(context, channelOf(activity), 'message');
     return { statusCode: 200, type: CARD_TYPE, value: renderMessage(offer, options) };
+  }
+  if (reply.kind === 'none' && isObject(action.data) && action.data.own) {
+    const left = context.deadlineMs - (performance.now() - started);
+    const card = await ownView(context, activity, action.data.own, left);
+    if (card) return cardAnswer(card);
   }
   const words = reply.kind === 'private' ? wordsOf(reply.card) : WORDS.done;
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words };
