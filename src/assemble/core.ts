@@ -22,7 +22,7 @@ import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
-import type { LoopStore } from '../updates/close-loops.js';
+import { type LoopStore, loopsOwed } from '../updates/close-loops.js';
 import { channelWarnings } from './channel-warnings.js';
 import { countingEvents } from './count-events.js';
 import { planNudge } from './nudge-planner.js';
@@ -66,6 +66,8 @@ export function buildCore(parts: CoreParts): Core {
   const stored = countingEvents(referralStore(store.connection, clock), metrics);
   const referrals = planningNudges(stored, programs, planNudge);
   const rows = outboxStore(store.db);
+  const loops = loopStore(store);
+  metrics.watchLoops(() => loopsOwed({ loops, programs, clock }));
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
@@ -112,7 +114,7 @@ export function buildCore(parts: CoreParts): Core {
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
     digests,
-    loops: loopStore(store),
+    loops,
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

@@ -54,7 +54,7 @@ async function decided(
   const slot = openSlot(program, reader, now, chosen);
   const next = (after?: string) => nextSlot(program, reader, now, { chosen, lastDate: after })?.at;
   if (!slot || slot.date <= (lastDate ?? '')) return { nextAt: next(lastDate), messages: [] };
-  const done = { nextAt: next(slot.date), slot: { date: slot.date, at: slot.at } };
+  const done = { nextAt: next(slot.date), slot: { date: slot.date, at: now } };
   if (taken.attempts > MOST_ATTEMPTS) {
     deps.onError(new Error('given up after five attempts; the next one comes as planned'), slot.id);
     return { ...done, slot: { ...done.slot, parked: true }, messages: [] };

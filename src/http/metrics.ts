@@ -15,6 +15,8 @@ export interface Metrics {
   delivery(platform: string, outcome: DeliveryOutcome): void;
   /** Messages due and not yet sent, asked for whenever the figures are read; at most one asker. */
   watchQueue(depth: () => number | Promise<number>): void;
+  /** Ends of which a partner has still to hear, asked for as the other; at most one asker. */
+  watchLoops(owed: () => number | Promise<number>): void;
   /** One event of a referral, by its type. */
   referralEvent(type: string): void;
   /** `GET /metrics` in Prometheus' text format. */
@@ -57,11 +59,23 @@ export function createMetrics(): Metrics {
       this.set(await askDepth(depth));
     },
   });
+  let owed: (() => number | Promise<number>) | undefined;
+  new Gauge({
+    name: 'referral_desk_loops_owed',
+    help: 'Ends of which the partner has still to hear ten minutes after the undo window, counted up to 1,000; NaN while the store does not answer.',
+    registers,
+    async collect() {
+      this.set(await askDepth(owed));
+    },
+  });
   return {
     inbound: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     delivery: (platform, outcome) => deliveries.inc({ platform, outcome }),
     watchQueue: (ask) => {
       depth = ask;
+    },
+    watchLoops: (ask) => {
+      owed = ask;
     },
     referralEvent: (type) => events.inc({ type }),
     route: metricsRoute(registry),

@@ -70,6 +70,18 @@ export async function closeLoops(
   return count;
 }
 
+/** What has been owed for longer than ending and telling take: the undo window, and ten minutes. */
+export async function loopsOwed({
+  loops,
+  programs,
+  clock,
+}: Pick<ReferralDeps, 'programs' | 'clock'> & { loops: LoopStore }): Promise<number> {
+  const program = await programs.current();
+  if (!program) return 0;
+  const onTheWayMs = (program.undoSeconds + 600) * 1_000;
+  return loops.owedCount(program.id, new Date(clock.now().getTime() - onTheWayMs));
+}
+
 /** What follows from the fate of its message; undefined while it is on its way. Pure. */
 export function settled(
   referral: Referral,
