@@ -5,9 +5,11 @@ import type { JobDefinition } from './define-job.js';
 import { type PostDigests, postDigests } from './post-digests.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
+import { type SendCheckIns, sendCheckIns } from './send-check-ins.js';
 import { type SweepClaims, sweepClaims } from './sweep-claims.js';
 import { type SweepFollowUps, sweepFollowUps } from './sweep-follow-ups.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
+import { type SweepPartners, sweepPartners } from './sweep-partners.js';
 import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
@@ -16,6 +18,8 @@ const JOBS = [
   postDigests,
   relayAndDeliver,
   rerouteDeparted,
+  sweepPartners,
+  sendCheckIns,
   sweepClaims,
   sweepFollowUps,
   sweepInbox,
@@ -26,6 +30,8 @@ export type JobHandlers = CloseLoops &
   PostDigests &
   RelayAndDeliver &
   RerouteDeparted &
+  SweepPartners &
+  SendCheckIns &
   SweepClaims &
   SweepFollowUps &
   SweepInbox &

@@ -125,6 +125,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
   return {
     ...core.deps,
     preferences: core.preferences,
+    checkIns: core.checkIns,
     digests: core.digests,
     route: routeOrLeave,
     complete: () => void core.completeSetup().catch(later),

@@ -1,4 +1,6 @@
 import { SAMPLES, sampleReferral } from './catalogue/samples.js';
+import { CHECK_IN_FORMS } from './checkins/interactions.js';
+import { CHECK_IN_TEMPLATES, thanksCard } from './checkins/messages.js';
 import { askedCard } from './digests/interactions.js';
 import { listCard, rhythmCard } from './digests/messages.js';
 import { DIGEST_TEMPLATES } from './digests/templates.js';
@@ -40,6 +42,7 @@ export const TEMPLATES: readonly Template[] = [
   ...STAFF_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...FOLLOW_UP_TEMPLATES,
+  ...CHECK_IN_TEMPLATES,
   ...DIGEST_TEMPLATES,
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
@@ -124,6 +127,8 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
+    { name: 'check-in/thanks', card: thanksCard('talk', 'Priya Nair') },
+    { name: 'check-in/stopped', card: thanksCard('stop') },
     { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
     { name: 'preferences/muted', card: mutedCard('follow_ups') },
     {
@@ -195,6 +200,7 @@ function forms(): { name: string; form: Form }[] {
     { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },
     { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
+    ...CHECK_IN_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
     ...steps,
   ];
 }

@@ -7,6 +7,7 @@ import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
 import type { ProgramStore } from './program/ports.js';
 import { findPartner, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
+import type { PartnershipContext } from './program/template.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
@@ -25,6 +26,7 @@ export interface ComposeDeps {
   onUnseen: (program: Program, message: PendingMessage, why: string) => Promise<void>;
 }
 
+const MOVED = 'The partner has left, or the channel is another partner’s now.';
 const PASSED = 'It had no point any more when it was to be sent.';
 
 /** Renders a stored message from its subject as it is now; see outbox/ports.ts for the promise. */
@@ -36,6 +38,10 @@ export function composer(deps: ComposeDeps): Compose {
     if (!program) return cancel('There is no program any more.');
     if (template.audience === 'program')
       return card(template.render({ program, now: deps.clock.now() }, message.facts));
+    if (template.audience === 'partnership') {
+      const context = await partnership(deps, message, program, channelFacts);
+      return context ? card(template.render(context, message.facts as never)) : cancel(MOVED);
+    }
     if (template.audience === 'reader') {
       const made = await deps.digest(
         message,
@@ -86,6 +92,25 @@ async function isRestricted(
   if (!holdsOthers(facts, program, referral.partner?.id)) return false;
   await deps.onRestricted(program, referral, facts);
   return true;
+}
+
+/** What is said to a partner as a whole is said in its own channel, and only there. */
+async function partnership(
+  deps: ComposeDeps,
+  { subject, to }: PendingMessage,
+  program: Program,
+  channelFacts: () => Promise<ChannelFacts>,
+): Promise<PartnershipContext | undefined> {
+  const partner = subject.kind === 'partner' ? findPartner(program, subject.id) : undefined;
+  const place = 'channel' in to ? partnerChannelOf(program, to.channel) : undefined;
+  if (!partner || place?.partner !== partner.id) return undefined;
+  const facts = await seen(channelFacts, async () => {});
+  return {
+    partnerName: shareableText(partner.name),
+    programName: program.name,
+    restricted: !facts || holdsOthers(facts, program, partner.id),
+    now: deps.clock.now(),
+  };
 }
 
 /**

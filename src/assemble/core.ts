@@ -1,3 +1,4 @@
+import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { Clock } from '../clock.js';
 import { composer } from '../compose.js';
 import type { DigestDeps } from '../digests/gather.js';
@@ -18,6 +19,7 @@ import { type Inbox, inboxStore } from '../store/inbox.js';
 import { loopStore } from '../store/loops.js';
 import { moveChannel } from '../store/move-channel.js';
 import { outboxStore } from '../store/outbox.js';
+import { PARTNER_RECORDS, partnerRecordStore } from '../store/partner-records.js';
 import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
@@ -38,6 +40,7 @@ export interface Core {
   outbox: RunningOutbox;
   inbox: Inbox;
   preferences: Preferences;
+  checkIns: CheckInDeps;
   digests: DigestDeps;
   loops: LoopStore;
   /** What use cases are given. */
@@ -71,7 +74,9 @@ export function buildCore(parts: CoreParts): Core {
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
-    sources: ['referrals', 'programs', 'digest_slots'].map((name) => pendingSource(store.db, name)),
+    sources: ['referrals', 'programs', 'digest_slots', PARTNER_RECORDS].map((name) =>
+      pendingSource(store.db, name),
+    ),
     program: () => programs.current(),
     compose: composer({
       referrals,
@@ -113,6 +118,13 @@ export function buildCore(parts: CoreParts): Core {
     outbox,
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
+    checkIns: {
+      partnerRecords: partnerRecordStore(store.db),
+      programs,
+      clock,
+      outbox,
+      onError: (err, doing) => log.error({ err }, doing),
+    },
     digests,
     loops,
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },

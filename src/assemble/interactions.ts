@@ -1,3 +1,5 @@
+import { checkInInteractions } from '../checkins/interactions.js';
+import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { DigestDeps } from '../digests/gather.js';
 import { digestInteractions } from '../digests/interactions.js';
 import { handoffInteractions } from '../handoff/interactions.js';
@@ -14,39 +16,26 @@ import type { SetupDeps } from '../setup/set-up-channel.js';
 import { updateInteractions } from '../updates/interactions.js';
 import { preferenceInteractions } from '../updates/set-preferences.js';
 
+export type InteractionDeps = IntakeDeps &
+  SetupDeps & { preferences: Preferences; checkIns: CheckInDeps; digests: DigestDeps };
+
 /** Everything people can do, from every capability. */
-export function gatherInteractions(
-  deps: IntakeDeps & SetupDeps & { preferences: Preferences; digests: DigestDeps },
-): Interactions<Actor> {
-  const intake = intakeInteractions(deps);
+export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
   const updates = updateInteractions(deps);
-  const setup = setupInteractions(deps);
-  const preferences = preferenceInteractions(deps);
-  const digests = digestInteractions(deps);
-  const routing = stepInteractions(deps, ROUTING_STEPS);
-  const commands = [
-    ...intake.commands,
-    ...updates.commands,
-    ...setup.commands,
-    ...preferences.commands,
-    ...digests.commands,
+  const parts: Partial<Interactions<Actor>>[] = [
+    intakeInteractions(deps),
+    stepInteractions(deps, ROUTING_STEPS),
+    updates,
+    setupInteractions(deps),
+    preferenceInteractions(deps),
+    handoffInteractions(deps),
+    checkInInteractions(deps.checkIns),
+    digestInteractions(deps),
   ];
+  const commands = parts.flatMap((part) => part.commands ?? []);
   return {
-    actions: [
-      ...intake.actions,
-      ...routing.actions,
-      ...handoffInteractions(deps).actions,
-      ...updates.actions,
-      ...setup.actions,
-      ...preferences.actions,
-      ...digests.actions,
-    ],
-    submissions: [
-      ...intake.submissions,
-      ...routing.submissions,
-      ...updates.submissions,
-      ...setup.submissions,
-    ],
+    actions: parts.flatMap((part) => part.actions ?? []),
+    submissions: parts.flatMap((part) => part.submissions ?? []),
     commands: [...commands, referralsCommand(commands)],
     home: updates.home,
   };

@@ -1,4 +1,6 @@
 import type { JobHandlers } from '../../jobs/index.js';
+import { sendCheckIns } from '../checkins/send-check-ins.js';
+import { sweepPartners } from '../checkins/sweep-partners.js';
 import { postDigests } from '../digests/post-digests.js';
 import type { PlatformName } from '../messages/address.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
@@ -19,7 +21,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, digests, loops }: Core,
+  { deps, outbox, inbox, log, preferences, checkIns, digests, loops }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -44,6 +46,14 @@ export function jobHandlers(
     sweepFollowUps: async () => {
       const count = await sweepFollowUps(sweeping);
       if (count > 0) log.info({ count }, 'asked how referrals stand');
+    },
+    sweepPartners: async () => {
+      const count = await sweepPartners(checkIns);
+      if (count > 0) log.info({ count }, 'partners brought up to date');
+    },
+    sendCheckIns: async () => {
+      const count = await sendCheckIns(checkIns);
+      if (count > 0) log.info({ count }, 'check-ins dealt with');
     },
     closeLoops: async () => {
       const count = await closeLoops({ ...sweeping, loops });

@@ -14,7 +14,8 @@ export function handoffInteractions(deps: ReferralDeps): Pick<Interactions<Actor
         handle: async ({ actor, value: { referral: referralId = '' } }) => {
           const opened = await openReferral(deps, { actor, wish: 'see_notes', referralId });
           const mayWork = may('work', actor, opened.program, opened.referral).allowed;
-          return { kind: 'private', card: mayWork ? ownClaimCard(opened) : commonClaimCard(opened) };
+          const context = { ...opened, now: deps.clock.now() };
+          return { kind: 'private', card: mayWork ? ownClaimCard(context) : commonClaimCard(context) };
         },
       },
     ],

@@ -29,7 +29,7 @@ const claimCard = staffTemplate(
 /** Whoever works on a referral finds the next steps on the claim card, too, where nobody else sees them. */
 export const OWN_CLAIM = 'referral.own_claim';
 
-type ClaimContext = Pick<StaffContext, 'referral' | 'program'>;
+type ClaimContext = Pick<StaffContext, 'referral' | 'program' | 'now'>;
 
 /** For somebody who may work on it. */
 export function ownClaimCard(context: ClaimContext): Card {
@@ -47,12 +47,12 @@ function ownClaim({ referral, program }: ClaimContext): Required<Pick<Card, 'own
   return { own: { id: OWN_CLAIM, value: { referral: id }, viewers: workers.flatMap(accountsOf) } };
 }
 
-export function commonClaimCard({ referral, program }: ClaimContext): Card {
+export function commonClaimCard({ referral, program, now }: ClaimContext): Card {
   return {
     summary: `${claimSummary(referral)}: ${referral.prospect.company} (${referral.reference})`,
     elements: [
       { kind: 'title', text: `${referral.prospect.company} · referred by ${referrer(referral)}` },
-      { kind: 'text', text: standing(referral, program) },
+      { kind: 'text', text: standing(referral, program, now) },
       ...fourParts(summaryOf(referral, program)),
       { kind: 'fields', fields: prospectFields(referral, program) },
       ...whoDeclined(referral, program),
@@ -87,14 +87,14 @@ const handoffDirectCard = staffTemplate<{ repId?: string }>(
 
 export const HANDOFF_TEMPLATES: readonly Template[] = [claimCard, handoffCard, handoffDirectCard];
 
-function handoff({ referral, program }: StaffContext): Card {
+function handoff({ referral, program, now }: StaffContext): Card {
   const summary = summaryOf(referral, program);
   if (!referral.claim) return passedOn({ referral });
   return {
     summary: `Handoff: ${referral.prospect.company} to ${referral.claim.repName} (${referral.reference})`,
     elements: [
       { kind: 'title', text: `Handoff: ${referral.prospect.company}` },
-      { kind: 'text', text: standing(referral, program) },
+      { kind: 'text', text: standing(referral, program, now) },
       ...outcome(referral),
       ...fourParts(summary),
       { kind: 'fields', fields: prospectFields(referral, program) },

@@ -39,12 +39,12 @@ export function prospectFields(referral: Referral, program: Program): { label: s
 }
 
 /** State, who has it, and what is due. */
-export function standing(referral: Referral, program: Program): Text {
+export function standing(referral: Referral, program: Program, now: Date): Text {
   const { claim } = referral;
   if (referral.state === 'routed')
     return [
       { bold: 'Waiting to be claimed.' },
-      ...due(' Please claim it by ', referral.claimBy),
+      ...dueOrOver(' Please claim it by ', ' It was to be claimed by ', referral.claimBy, now),
       ...(referral.queue?.why === 'capacity'
         ? [' Every rep has as many as they can take; it waits its turn.']
         : []),
@@ -55,8 +55,12 @@ export function standing(referral: Referral, program: Program): Text {
     ' ',
     repSpan(referral, program),
     isTerminal(referral.state) ? ' had it.' : ' has it.',
-    ...(referral.state === 'claimed' ? due(' Accept or reject by ', claim.acceptBy) : []),
-    ...(referral.state === 'accepted' ? due(' First contact by ', claim.contactBy) : []),
+    ...(referral.state === 'claimed'
+      ? dueOrOver(' Accept or reject by ', ' It was to be accepted by ', claim.acceptBy, now)
+      : []),
+    ...(referral.state === 'accepted'
+      ? dueOrOver(' First contact by ', ' They were to be contacted by ', claim.contactBy, now)
+      : []),
     ...(referral.state === 'meeting_scheduled' ? due(' The meeting is on ', referral.meeting?.at) : []),
     ...(referral.state === 'nurture' ? due(' It comes back on ', referral.wakeAt) : []),
   ];
@@ -66,6 +70,10 @@ function repSpan(referral: Referral, program: Program): Span {
   const rep = findRep(program, referral.claim?.repId);
   const account = rep && accountOf(rep, referral.route?.channel.platform);
   return { person: referral.claim?.repName ?? '', ...(account ? { account } : {}) };
+}
+
+function dueOrOver(before: string, over: string, instant: Date | undefined, now: Date): Span[] {
+  return instant && instant < now ? [...due(over, instant), ' Overdue.'] : due(before, instant);
 }
 
 function due(words: string, instant: Date | undefined): Span[] {

@@ -1,7 +1,10 @@
 import type { AccountRef, ChannelRef } from './address.js';
 
 /** What a message is about: the aggregate it was decided with, and that is read again when it is rendered. */
-export type Subject = { kind: 'referral'; id: string } | { kind: 'program'; id: string };
+export type Subject =
+  | { kind: 'referral'; id: string }
+  | { kind: 'partner'; id: string }
+  | { kind: 'program'; id: string };
 
 /**
  * Cards that exist once per subject and are edited in place. `direct` cards exist once per person.

@@ -38,7 +38,24 @@ export function serviceLine(program: Program, id: string | undefined): ServiceLi
 }
 
 export function findPartner(program: Program, id: string | undefined): Partner | undefined {
-  return activePartners(program).find((partner) => partner.id === id);
+  return id === undefined ? undefined : indexOf(program).partners.get(id);
+}
+
+/** Sweeps ask for each of a hundred thousand partners; a program is never changed, only replaced. */
+const INDEXES = new WeakMap<
+  Program,
+  { partners: Map<string, Partner>; channels: Map<string, PartnerChannel> }
+>();
+
+function indexOf(program: Program) {
+  const known = INDEXES.get(program);
+  if (known) return known;
+  const channels = new Map<string, PartnerChannel>();
+  for (const one of program.channels)
+    if (!one.ended && one.kind === 'partner' && !channels.has(one.partner)) channels.set(one.partner, one);
+  const index = { partners: new Map(activePartners(program).map((one) => [one.id, one])), channels };
+  INDEXES.set(program, index);
+  return index;
 }
 
 export function findRep(program: Program, id: string | undefined): Rep | undefined {
@@ -68,10 +85,7 @@ export function partnerChannelOf(
 
 /** Where a partner is talked to; the first of its channels when there are several. */
 export function channelForPartner(program: Program, partnerId: string): PartnerChannel | undefined {
-  return program.channels.find(
-    (assignment): assignment is PartnerChannel =>
-      !assignment.ended && assignment.kind === 'partner' && assignment.partner === partnerId,
-  );
+  return indexOf(program).channels.get(partnerId);
 }
 
 /** Where a partner is answered: the channel it came from when that is its own, else its first one. */

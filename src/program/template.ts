@@ -23,6 +23,15 @@ export interface StaffContext {
   now: Date;
 }
 
+/** What a partner may read that is about no referral in particular. */
+export interface PartnershipContext {
+  partnerName: Shareable;
+  programName: string;
+  /** Another outside organisation is in the channel: show nothing of the partner's. */
+  restricted: boolean;
+  now: Date;
+}
+
 export interface ProgramContext {
   program: Program;
   now: Date;
@@ -46,6 +55,7 @@ export type Template = {
   examples: (samples: Samples) => { name: string; card: Card }[];
 } & (
   | ({ audience: 'partner' } & Said<PartnerContext, PartnerFacts>)
+  | ({ audience: 'partnership' } & Said<PartnershipContext, PartnerFacts>)
   | ({ audience: 'staff' } & Said<StaffContext, StaffFacts>)
   | { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card }
   /** For one person of staff, made of what is read when it is delivered: the capability makes the card itself. */
@@ -79,6 +89,19 @@ export function partnerTemplate<Facts extends PartnerFacts>(
     audience: 'partner',
     render: render as Render<PartnerContext, PartnerFacts>,
     ...(holds ? { holds: holds as Said<PartnerContext, PartnerFacts>['holds'] } : {}),
+    examples: drawn(name, render, examples),
+  };
+}
+
+export function partnershipTemplate<Facts extends PartnerFacts>(
+  name: string,
+  render: Render<PartnershipContext, Facts>,
+  examples: Examples<PartnershipContext, Facts>,
+): Template {
+  return {
+    name,
+    audience: 'partnership',
+    render: render as Render<PartnershipContext, PartnerFacts>,
     examples: drawn(name, render, examples),
   };
 }

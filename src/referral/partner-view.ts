@@ -50,7 +50,7 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
     state: seen.state,
     stateLabel: shareableText(stateLabel(seen.state)),
     isOpen: open,
-    next: nextStep(seen),
+    next: nextStep(seen, now),
     ...(seen.claim ? { repName: shareableText(seen.claim.repName) } : {}),
     ...(seen.meeting?.at ? { meetingAt: seen.meeting.at } : {}),
     ...(seen.question
@@ -68,7 +68,12 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
   };
 }
 
-function nextStep(referral: Referral): PartnerView['next'] {
+/** A time that has passed is no promise any more. */
+function future(instant: Date | undefined, now: Date): Date | undefined {
+  return instant && instant > now ? instant : undefined;
+}
+
+function nextStep(referral: Referral, now: Date): PartnerView['next'] {
   const rep = referral.claim?.repName ?? 'Our specialist';
   const contact = referral.contact.name || 'the contact';
   const say = (text: string, by?: Date) => ({ text: shareableText(text), ...(by ? { by } : {}) });
@@ -79,10 +84,10 @@ function nextStep(referral: Referral): PartnerView['next'] {
     case 'routed':
       if (referral.queue?.why === 'capacity')
         return say('It waits in line until one of our specialists has a hand free.');
-      return say('One of our specialists will pick it up', referral.claimBy);
+      return say('One of our specialists will pick it up', future(referral.claimBy, now));
     case 'claimed':
     case 'accepted':
-      return say(`${rep} will reach out to ${contact}`, referral.claim?.contactBy);
+      return say(`${rep} will reach out to ${contact}`, future(referral.claim?.contactBy, now));
     case 'contacted':
       return say(`${rep} is in touch with ${contact} and is arranging a meeting.`);
     case 'meeting_scheduled':

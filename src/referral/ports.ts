@@ -90,7 +90,7 @@ export interface ReferralStore {
   /** What each of these reps has now; a rep with nothing is in it too. */
   loads(programId: string, repIds: readonly string[]): Promise<Map<string, RepLoad>>;
 
-  /** Triage assignments at which referrals wait because every rep has as many as they can take. */
+  /** The lines (see queue.ts) in which referrals wait because every rep has as many as they can take. */
   queuedAt(programId: string): Promise<Set<string>>;
 
   /** Newest first. */

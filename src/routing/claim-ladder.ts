@@ -35,24 +35,24 @@ export function claimLadder(referral: Referral, program: Program): NudgeStep[][]
   switch (referral.state) {
     case 'routed':
       if (!claimBy) return [];
-      if (queue) return [[lookAgain(program, queue)], [askAgain(program, claimBy)]];
+      if (queue) return [[lookAgain(program, queue)], [askAgain(referral, program, claimBy)]];
       return [
         [
           ...reminders(program, 'claim', stateSince, claimBy, program),
           step('claim_overdue', 'claim', claimBy, claimBy),
-          askAgain(program, claimBy),
+          askAgain(referral, program, claimBy),
         ],
       ];
     case 'claimed': {
       if (!claim?.acceptBy) return [];
       const { acceptBy } = claim;
-      if (queue) return [[lookAgain(program, queue)], [askAgain(program, acceptBy)]];
+      if (queue) return [[lookAgain(program, queue)], [askAgain(referral, program, acceptBy)]];
       const before = reminders(program, 'accept', claim.at, acceptBy, holderCalendar(program, referral));
       return [
         [
           ...snoozed(referral, before),
           step('accept_overdue', 'accept', acceptBy, acceptBy),
-          askAgain(program, acceptBy),
+          askAgain(referral, program, acceptBy),
         ],
       ];
     }
@@ -111,14 +111,12 @@ function lookAgain(program: Program, { checkedAt }: { checkedAt: Date }): NudgeS
   return { at, kind: 'capacity_wait', slot: `queue:${checkedAt.toISOString()}` };
 }
 
-/** A program manager who was asked and did nothing is asked again some business days later. */
-function askAgain(program: Program, deadline: Date): NudgeStep {
-  return step(
-    'escalation',
-    'again',
-    deadline,
-    addBusinessDays(program, deadline, program.reminders.followUpDays),
-  );
+/** A program manager who was asked and did nothing is asked again, every so many business days. */
+function askAgain({ events }: Referral, program: Program, deadline: Date): NudgeStep {
+  const name = `again:${deadline.toISOString()}`;
+  const times = events.filter(({ id }) => id.startsWith(name)).length + 1;
+  const at = addBusinessDays(program, deadline, program.reminders.followUpDays * times);
+  return { at, kind: 'escalation', slot: `${name}:${times}` };
 }
 
 /** The name of what happens at a deadline. */

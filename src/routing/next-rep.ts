@@ -63,8 +63,8 @@ const ROUND_STARTS: ReadonlySet<ReferralEvent['type']> = new Set([
   'reopened',
 ]);
 
-/** Who has had it since it last came to its channel. Whoever released it has had it too. */
-function roundOf({ events }: Referral): readonly ReferralEvent[] {
+/** What has happened since it last came to its channel. Whoever released it has had it too. */
+export function roundOf({ events }: Referral): readonly ReferralEvent[] {
   return events.slice(
     Math.max(
       0,

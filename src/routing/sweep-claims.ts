@@ -4,7 +4,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import type { Mutes } from '../people/preferences.js';
 import { type DueReferral, type NudgeWork, type SweepDeps, sweepDue } from '../people/sweep-due.js';
-import { isQuiet } from '../program/business-time.js';
+import { isQuiet, nextAllowedMoment } from '../program/business-time.js';
 import { type Program, repsOf, triageChannel } from '../program/program.js';
 import { Messages } from '../referral/announced-messages.js';
 import { announce } from '../referral/announcements.js';
@@ -12,9 +12,10 @@ import { type Act, type Decision, happen } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
 import { dueStep, type NudgeStep } from '../referral/nudge.js';
 import type { RepLoad } from '../referral/ports.js';
+import { lineAt } from '../referral/queue.js';
 import type { Queue, Referral } from '../referral/referral.js';
 import { claimLadder, overdueSlot } from './claim-ladder.js';
-import { type NextRep, nextRep, timesPassedOn } from './next-rep.js';
+import { type NextRep, nextRep, roundOf, timesPassedOn } from './next-rep.js';
 import { claimFor } from './placing.js';
 import { ladderReminder, passedOnNotice } from './remind.js';
 
@@ -71,7 +72,7 @@ export function takeStep(
     case 'contact_overdue':
       return remind(referral, step, program, now, silent);
     case 'escalation':
-      return escalate(referral, step, now, 'Nobody has taken it up, though you were asked before.');
+      return escalate(referral, step, program, now, 'Nobody has taken it up, though you were asked before.');
     default:
       return passOn(referral, step, program, now, hands);
   }
@@ -90,17 +91,17 @@ function passOn(
   { loads, queues }: Hands,
 ): Change {
   if (timesPassedOn(referral) >= program.reminders.reassignments)
-    return escalate(referral, step, now, tooOften(referral));
+    return escalate(referral, step, program, now, tooOften(referral));
   const next: NextRep = isQuiet(program, now)
     ? { found: false, why: 'hours' }
     : nextRep(referral, program, loads, now);
-  const channel = referral.route?.assignmentId ?? '';
+  const line = lineAt(referral.route?.assignmentId ?? '', referral);
   // Whoever came first is served first.
-  if (next.found && step.kind !== 'capacity_wait' && queues.has(channel))
+  if (next.found && step.kind !== 'capacity_wait' && queues.has(line))
     return wait(referral, step, now, 'capacity', program);
   if (!next.found) {
-    if (next.why === 'capacity') queues.add(channel);
-    if (next.why === 'nobody') return escalate(referral, step, now, 'No other rep can take it.');
+    if (next.why === 'capacity') queues.add(line);
+    if (next.why === 'nobody') return escalate(referral, step, program, now, 'No other rep can take it.');
     return wait(referral, step, now, next.why, program);
   }
   const { rep } = next;
@@ -116,21 +117,26 @@ function passOn(
 function wait(referral: Referral, step: NudgeStep, now: Date, why: Queue['why'], program: Program): Change {
   const queue = { why, since: referral.queue?.since ?? now, checkedAt: now };
   const after = { ...referral, queue };
-  const isNews = why === 'capacity' && referral.queue?.why !== 'capacity' && referral.state === 'routed';
+  const told = roundOf(referral).some(({ type }) => type === 'queued');
+  const isNews = why === 'capacity' && !told && referral.state === 'routed';
   if (!isNews) return { after, events: [], messages: [] };
   const decision = happen(after, actOf(step, now, referral), { type: 'queued' });
   return { ...decision, messages: announce(referral, decision, repAccounts(program)) };
 }
 
-function escalate(referral: Referral, step: NudgeStep, now: Date, why: string): Change {
-  const decision = happen({ ...referral, queue: undefined }, actOf(step, now, referral), {
+function escalate(referral: Referral, step: NudgeStep, program: Program, now: Date, why: string): Change {
+  // Asked in between, it keeps its place in line.
+  const queue = step.kind === 'escalation' ? referral.queue : undefined;
+  const decision = happen({ ...referral, queue }, actOf(step, now, referral), {
     type: 'escalated',
     kind: step.kind,
     why,
   });
   const messages = new Messages(decision.after);
   for (const event of decision.events) {
-    messages.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers');
+    messages.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers', {
+      notBefore: nextAllowedMoment(program, now),
+    });
   }
   return { ...decision, messages: messages.list };
 }

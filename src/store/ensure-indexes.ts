@@ -4,6 +4,7 @@ import { createDigestSlotIndexes } from './digest-slots.js';
 import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
 import { createOutboxIndexes } from './outbox-documents.js';
+import { createPartnerRecordIndexes } from './partner-records.js';
 import { createProfileIndexes } from './profiles.js';
 import { programModel } from './programs.js';
 import { referralModel } from './referral-schema.js';
@@ -27,6 +28,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createProfileIndexes(db),
         createConversationIndexes(db),
         createJobIndexes(db),
+        createPartnerRecordIndexes(db),
         createDigestSlotIndexes(db),
       ]),
     LIMIT_MS,

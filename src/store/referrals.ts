@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.js';
 import { Refused } from '../errors.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
+import { lineAt } from '../referral/queue.js';
 import { newReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { HELD_STATES, OPEN_STATES } from '../referral/states.js';
@@ -144,8 +145,23 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
 
     async queuedAt(programId) {
       const queued = { programId: String(programId), 'queue.why': 'capacity' as const };
-      const ids = await withinLimit(() => collection.distinct('route.assignmentId', queued));
-      return new Set(ids.map(String));
+      const found = await withinLimit(() =>
+        collection
+          .aggregate<{ _id: Pick<Referral, 'serviceLineId' | 'region'> & { assignmentId: string } }>([
+            { $match: queued },
+            {
+              $group: {
+                _id: {
+                  assignmentId: '$route.assignmentId',
+                  serviceLineId: '$serviceLineId',
+                  region: '$region',
+                },
+              },
+            },
+          ])
+          .toArray(),
+      );
+      return new Set(found.map(({ _id: { assignmentId, ...asked } }) => lineAt(assignmentId, asked)));
     },
 
     async page(query) {

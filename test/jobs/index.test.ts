@@ -20,6 +20,8 @@ async function start(handlers: Partial<JobHandlers>, logged = log(), everySecond
     rerouteDeparted: nothing,
     wakePostponed: nothing,
     sweepClaims: nothing,
+    sweepPartners: nothing,
+    sendCheckIns: nothing,
     sweepFollowUps: nothing,
     closeLoops: nothing,
     postDigests: nothing,

@@ -6,6 +6,7 @@ import { definitionSchema } from '../../src/program/definition.js';
 import type { Program } from '../../src/program/program.js';
 import type { KeptNudge } from '../../src/referral/nudge.js';
 import type { RepLoad } from '../../src/referral/ports.js';
+import { lineAt } from '../../src/referral/queue.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { planClaimLadder } from '../../src/routing/claim-ladder.js';
 import { claimDeadline, claimFor } from '../../src/routing/placing.js';
@@ -42,6 +43,8 @@ function programWith(changes: object = {}, reps: object[] = []): Program {
 }
 
 const PROGRAM = programWith();
+/** Others wait at the channel already. */
+const LINE = new Set([lineAt('offensive', referralIn('routed'))]);
 
 function routed(program = PROGRAM, changes: Partial<Referral> = {}): Referral {
   return referralIn('routed', {
@@ -136,7 +139,13 @@ describe('a referral nobody claims', () => {
     expect(one.templates).toEqual(['manager-decision program_managers']);
     const again = planClaimLadder(one.after, PROGRAM);
     expect(again?.kind).toBe('escalation');
-    expect(planClaimLadder(step(one.after).after, PROGRAM)).toBeUndefined();
+    // Every five business days for as long as nothing is decided.
+    const dates = [again?.at];
+    for (let times = 0; times < 3; times += 1) {
+      one = step(one.after);
+      dates.push(planClaimLadder(one.after, PROGRAM)?.at);
+    }
+    expect(new Set(dates.map((at) => at?.toISOString())).size).toBe(4);
   });
 
   test('whoever lets it lapse is told so, kindly and in person', () => {
@@ -152,6 +161,12 @@ describe('a referral nobody claims', () => {
     const accepted = { ...claimed(), events: after.events };
     expect(planClaimLadder(accepted, PROGRAM)?.kind).toBe('accept_reminder');
     expect(planClaimLadder(referralIn('won', { events: [] }), PROGRAM)).toBeUndefined();
+  });
+
+  test('a program manager is not woken at night', () => {
+    const program = programWith({ reminders: { reassignments: 0 } });
+    const { change } = step(routed(program), { program, at: utc('24T23:00') });
+    expect(change?.messages.map(({ notBefore }) => notBefore)).toEqual([utc('25T08:00')]);
   });
 
   test('at a closing hour or at night is passed on the next morning', () => {
@@ -256,10 +271,18 @@ describe('when everybody has their hands full', () => {
     expect(again.change).toMatchObject({ events: [], messages: [] });
   });
 
+  test('and is told only once, though in between it was the wrong hour', () => {
+    const night = step(queued().after, { program: FULL, at: utc('24T20:00'), loads: loads() });
+    expect(night.after.queue?.why).toBe('hours');
+    const morning = step(night.after, { program: FULL, loads: loads() });
+    expect(morning.after.queue?.why).toBe('capacity');
+    expect(morning.change?.messages).toEqual([]);
+  });
+
   test('it is taken as soon as somebody is free', () => {
     const { after } = queued();
     const free = loads().set('tom', { open: 0 });
-    const taken = step(after, { program: FULL, loads: free, queues: new Set(['offensive']) });
+    const taken = step(after, { program: FULL, loads: free, queues: LINE });
     expect(taken.after).toMatchObject({ state: 'claimed', claim: { repId: 'tom' }, queue: undefined });
   });
 
@@ -269,7 +292,7 @@ describe('when everybody has their hands full', () => {
       program: FULL,
       at: utc('24T12:00'),
       loads: free,
-      queues: new Set(['offensive']),
+      queues: LINE,
     });
     expect(late.after).toMatchObject({ state: 'routed', queue: { why: 'capacity' } });
   });
@@ -277,11 +300,14 @@ describe('when everybody has their hands full', () => {
   test('a program manager is asked when it waits for days', () => {
     let one = queued();
     for (let looks = 0; looks < 400; looks += 1) {
-      one = step(one.after, { program: FULL, loads: loads(), queues: new Set(['offensive']) });
+      one = step(one.after, { program: FULL, loads: loads(), queues: LINE });
       if (one.change?.events.some(({ type }) => type === 'escalated')) break;
     }
     expect(one.change?.events).toMatchObject([{ type: 'escalated' }]);
     expect(one.now.getTime()).toBe(utc('30T12:00').getTime() + 24 * 3_600_000);
+    // And it keeps its place: the next look gives it to whoever is free.
+    const taken = step(one.after, { program: FULL, loads: loads().set('tom', { open: 0 }), queues: LINE });
+    expect(taken.after).toMatchObject({ state: 'claimed', claim: { repId: 'tom' } });
   });
 });
 

@@ -1,0 +1,83 @@
+import type { PersonRef } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
+
+/** What is kept of a partner beside the program: whether it is heard of, and its check-ins. One record a partner. */
+export interface PartnerRecord {
+  programId: string;
+  partnerId: string;
+  /** Goes up by one with every change; a write is conditional on it. */
+  version: number;
+  /** DESIGN.md section 2; `invited` and `suspended` are said by nobody yet. */
+  state: 'active' | 'dormant' | 'paused' | 'ended';
+  /** When it was first in the program. */
+  joinedAt: Date;
+  /** The check-in that comes next, and when it is looked at. Absent: none is planned. */
+  next?: { slot: string; at: Date; until: Date };
+  nextAt?: Date;
+  /** Not before this, whatever is planned. */
+  snoozedUntil?: Date;
+  stopped?: { by: PersonRef; at: Date };
+  likelihoodAskedAt?: Date;
+  /** Oldest first. */
+  checkIns: CheckIn[];
+  /** Messages decided with this record and not yet handed to the outbox. */
+  pending: PendingMessage[];
+  updatedAt: Date;
+  /** Counted before the work: a check-in that kills its process is not tried for ever. */
+  attempts?: number;
+  takenUntil?: Date;
+  taker?: string;
+  parked?: true;
+}
+
+export type SkipReason =
+  | 'just_referred'
+  | 'missed'
+  | 'paused'
+  | 'ended'
+  | 'stopped'
+  | 'snoozed'
+  | 'dormant'
+  | 'no_channel'
+  | 'turned_off';
+
+export interface CheckIn {
+  slot: string;
+  at: Date;
+  /** What was shown; absent when it was skipped. */
+  shown?: PartnerHistory;
+  skipped?: SkipReason;
+  answers: CheckInAnswer[];
+}
+
+export interface CheckInAnswer {
+  /** The same when the platform delivers the act again. */
+  key: string;
+  kind: 'clients' | 'profile' | 'talk' | 'skip' | 'stop' | 'likelihood';
+  text?: string;
+  /** 0 to 10. */
+  likelihood?: number;
+  by: PersonRef;
+  at: Date;
+}
+
+/** A partner's own figures, of the three months before. */
+export interface PartnerHistory {
+  sent: number;
+  met: number;
+  won: number;
+  open: number;
+  /** When it last referred, ever. */
+  lastAt?: Date;
+}
+
+export const NO_HISTORY: PartnerHistory = { sent: 0, met: 0, won: 0, open: 0 };
+
+/** Check-ins in a row, up to now, that were neither answered nor followed by a referral. */
+export function silentCheckIns({ checkIns }: Pick<PartnerRecord, 'checkIns'>, lastReferralAt?: Date): number {
+  const sent = checkIns.filter(({ shown }) => shown);
+  const heard = sent.findLastIndex(
+    ({ answers, at }) => answers.length > 0 || (lastReferralAt !== undefined && lastReferralAt > at),
+  );
+  return sent.length - 1 - heard;
+}

@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import { findPartner, type Program } from '../program/program.js';
+import { planned, type RecordChange } from './decide-check-in.js';
+import type { PartnerHistory, PartnerRecord } from './partner-record.js';
+import type { CheckInDeps } from './send-check-ins.js';
+
+const AT_ONCE = 1_000;
+
+/**
+ * Keeps the partners' records as the program has it: a new partner gets one with its first check-in planned; whoever is
+ * paused, has left, came back, or is planned otherwise now, is planned anew; a dormant partner that refers is active.
+ * Idempotent, and safe in several processes at once.
+ * @returns how many records were changed
+ */
+export async function sweepPartners(deps: CheckInDeps): Promise<number> {
+  const program = await deps.programs.current();
+  if (!program) return 0;
+  let count = 0;
+  const ids = program.partners.map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE);
+    const now = deps.clock.now();
+    const records = await deps.partnerRecords.byPartner(program.id, some);
+    const asleep = [...records.values()].flatMap((one) => (one.state === 'dormant' ? [one.partnerId] : []));
+    const histories =
+      asleep.length > 0 ? await deps.partnerRecords.histories(program.id, asleep, now) : new Map();
+    const changes = some.flatMap((id) => broughtUp(id, records.get(id), program, histories, now));
+    if (changes.length > 0) count += await deps.partnerRecords.writeAll(changes);
+  }
+  return count;
+}
+
+function broughtUp(
+  partnerId: string,
+  record: PartnerRecord | undefined,
+  program: Program,
+  histories: ReadonlyMap<string, PartnerHistory>,
+  now: Date,
+): RecordChange[] {
+  const known = record ?? newRecord(partnerId, program, now);
+  if (!record && !findPartner(program, partnerId)) return [];
+  const state = stateOf(known, program, histories.get(partnerId));
+  // What is due is the other sweep's; what is planned is planned from now on, so nothing is made good.
+  if (record?.nextAt && record.nextAt <= now && state === record.state) return [];
+  const after = planned({ ...known, state }, program, now);
+  // A check-in that was moved within its quarter stays where it is.
+  const isMoved =
+    record?.next && after.next?.slot === record.next.slot && record.nextAt && record.nextAt >= now;
+  const kept =
+    isMoved && after.next ? { ...after, next: moved(record, after), nextAt: laterOf(record, after) } : after;
+  if (record && isDeepStrictEqual(essence(record), essence(kept))) return [];
+  return [{ after: kept, messages: [] }];
+}
+
+/** The plan's own time, unless the record's is a later one that a referral has moved it to. */
+function laterOf({ nextAt }: PartnerRecord, after: PartnerRecord): Date | undefined {
+  return nextAt && after.nextAt && nextAt > after.nextAt ? nextAt : after.nextAt;
+}
+
+function moved(record: PartnerRecord, after: PartnerRecord): PartnerRecord['next'] {
+  const at = laterOf(record, after);
+  return after.next && at ? { ...after.next, at } : after.next;
+}
+
+function essence({ state, next, nextAt }: PartnerRecord) {
+  return { state, next, nextAt };
+}
+
+function stateOf(
+  record: PartnerRecord,
+  program: Program,
+  history: PartnerHistory | undefined,
+): PartnerRecord['state'] {
+  const partner = findPartner(program, record.partnerId);
+  if (!partner) return 'ended';
+  if (partner.paused) return 'paused';
+  const asleepSince = record.checkIns.findLast(({ skipped }) => skipped === 'dormant')?.at;
+  const heardSince = history?.lastAt && asleepSince && history.lastAt > asleepSince;
+  return record.state === 'dormant' && !heardSince ? 'dormant' : 'active';
+}
+
+export function newRecord(partnerId: string, program: Program, now: Date): PartnerRecord {
+  return {
+    programId: program.id,
+    partnerId,
+    version: 0,
+    state: 'active',
+    joinedAt: now,
+    checkIns: [],
+    pending: [],
+    updatedAt: now,
+  };
+}
