@@ -87,6 +87,11 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       counts: async () => ({
         referrals: await store.db.collection('referrals').estimatedDocumentCount(),
         'to deliver': await store.db.collection('outbox').countDocuments({ open: true }),
+        'loops owed': await store.db.collection('referrals').countDocuments({
+          programId: { $gt: '' },
+          'loop.open': true,
+          'loop.owedSince': { $gt: new Date(0) },
+        }),
         'given up': await store.db.collection('outbox').countDocuments({ state: 'parked' }),
       }),
       server: () => serverFacts(store.db),

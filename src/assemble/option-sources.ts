@@ -25,6 +25,7 @@ const LISTS: Record<string, { of: (program: Program) => Option[]; staffOnly: boo
   },
   service_line: { of: (program) => named(activeServiceLines(program)), staffOnly: false },
   service_lines: { of: (program) => named(activeServiceLines(program)), staffOnly: true },
+  better_line: { of: (program) => named(activeServiceLines(program)), staffOnly: true },
   region: { of: (program) => named(program.regions), staffOnly: false },
 };
 

@@ -58,6 +58,8 @@ export interface Why<Reason extends TerminalReason> {
   reason: Reason;
   internalText?: string;
   shareableText: Shareable;
+  /** Name of a service line that fits better. */
+  betterServiceLine?: Shareable;
 }
 
 export function reject(referral: Referral, why: Why<RejectReason>, act: Act, undoSeconds: number): Decision {
@@ -141,7 +143,9 @@ function end(
 ): Decision {
   const words = why.internalText ? { internalText: why.internalText } : {};
   const data = { type: state, reason: why.reason, ...words } as EventData;
-  const outcome = ending(state, act, { reason: why.reason, ...words, shareableText: why.shareableText });
+  const { reason, shareableText, betterServiceLine } = why;
+  const better = betterServiceLine ? { betterServiceLine } : {};
+  const outcome = ending(state, act, { reason, ...words, shareableText, ...better });
   return transition(referral, verb, act, data, { outcome }, undoSeconds);
 }
 

@@ -26,6 +26,8 @@ export interface PartnerView {
   question?: { text: Shareable; answered: boolean };
   /** The words about the end, once it is final. */
   ending?: Shareable;
+  /** How far it had come, in a sentence, where it got as far as a conversation. */
+  reached?: Shareable;
   notes: { text: Shareable; by: Shareable; at: Date }[];
   answers: { label: string; shown: Shareable }[];
 }
@@ -56,7 +58,8 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
     ...(seen.question
       ? { question: { text: seen.question.text, answered: seen.question.answer !== undefined } }
       : {}),
-    ...(seen.outcome?.shareableText ? { ending: seen.outcome.shareableText } : {}),
+    ...endingWords(seen),
+    ...reachedWords(seen),
     notes: referral.notes.flatMap((note) =>
       note.audience === 'partner' && !(undoable && note.at >= referral.stateSince)
         ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }]
@@ -71,6 +74,29 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
 /** A time that has passed is no promise any more. */
 function future(instant: Date | undefined, now: Date): Date | undefined {
   return instant && instant > now ? instant : undefined;
+}
+
+/** Why it ended, and what would fit better where there is something. */
+function endingWords({ outcome }: Referral): { ending?: Shareable } {
+  const { shareableText: why, betterServiceLine: better } = outcome ?? {};
+  if (!why) return {};
+  if (!better) return { ending: why };
+  return {
+    ending: shareableText(
+      `${why} Our service "${better}" may fit them better: you are welcome to refer them for it.`,
+    ),
+  };
+}
+
+/** What every partner has been told on the way; so it names nothing new. */
+function reachedWords({ events, undone, claim, state }: Referral): { reached?: Shareable } {
+  if (!isTerminal(state) || !claim) return {};
+  const happened = new Set(events.filter(({ id }) => !undone.includes(id)).map(({ type }) => type));
+  const { repName } = claim;
+  if (happened.has('opportunity_opened'))
+    return { reached: shareableText(`${repName} came as far as an offer with them.`) };
+  if (happened.has('qualified')) return { reached: shareableText(`${repName} found a real need there.`) };
+  return happened.has('meeting_held') ? { reached: shareableText(`${repName} has met them.`) } : {};
 }
 
 function nextStep(referral: Referral, now: Date): PartnerView['next'] {

@@ -71,6 +71,8 @@ export interface Outcome {
   internalText?: string;
   /** What the partner is told, from the program's shareable wording. */
   shareableText?: Shareable;
+  /** Name of a service line that fits better; the partner is told. */
+  betterServiceLine?: Shareable;
   /** For won: amount in minor units of the currency. */
   amount?: { minorUnits: number; currency: string };
   at: Date;

@@ -1,6 +1,7 @@
 import { type FormValues, textValue, typedText } from '../messages/form.js';
 import { SNOOZING_STEPS } from '../people/snooze-steps.js';
 import type { Step } from '../people/step.js';
+import { betterLine, betterLineField } from '../program/better-line.js';
 import { activeReps, findRep, repsOf, shareableReason, triageChannel } from '../program/program.js';
 import * as own from '../referral/decide-ownership.js';
 import { reject } from '../referral/decide-progress.js';
@@ -29,7 +30,7 @@ export const ROUTING_STEPS: readonly Step[] = [
   {
     name: 'reject',
     wish: 'reject',
-    form: () => ({
+    form: ({ program, referral }) => ({
       title: 'Turn it down',
       submitLabel: 'Turn down',
       intro: [
@@ -43,6 +44,7 @@ export const ROUTING_STEPS: readonly Step[] = [
           required: true,
           options: REJECT_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
         },
+        ...betterLineField(program, referral),
         {
           key: 'internal',
           label: 'Note for colleagues',
@@ -61,6 +63,7 @@ export const ROUTING_STEPS: readonly Step[] = [
         reason,
         shareableText: shareableReason(program, reason),
         ...(internalText ? { internalText } : {}),
+        ...betterLine(program, values),
       };
       return reject(referral, why, act, program.undoSeconds);
     },

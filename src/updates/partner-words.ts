@@ -94,7 +94,9 @@ export function closing({ view }: PartnerContext): Span[] {
       return [
         ', ',
         company,
-        ' has become a customer. Thank you for the introduction: it made the difference.',
+        ' has become a customer. ',
+        ...(view.repName ? [`${view.repName} took it from your introduction to the contract. `] : []),
+        'Thank you: it made the difference.',
       ];
     case 'withdrawn':
       return [', ', company, ' is withdrawn as you asked. Nobody will follow up.'];
@@ -105,7 +107,13 @@ export function closing({ view }: PartnerContext): Span[] {
         ' has been closed, as too much time has passed. Thank you for the introduction.',
       ];
     default:
-      return [', thank you for introducing ', company, '. ', view.ending ?? 'It did not work out this time.'];
+      return [
+        ', thank you for introducing ',
+        company,
+        '. ',
+        ...(view.reached ? [view.reached, ' '] : []),
+        view.ending ?? 'It did not work out this time.',
+      ];
   }
 }
 

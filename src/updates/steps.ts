@@ -1,6 +1,7 @@
 import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import { parseAmount } from '../program/amount.js';
+import { betterLine, betterLineField } from '../program/better-line.js';
 import { type Program, shareableReason } from '../program/program.js';
 import { happen } from '../referral/decide.js';
 import * as talk from '../referral/decide-conversation.js';
@@ -135,10 +136,10 @@ export const PROGRESS_STEPS: readonly Step[] = [
   {
     name: 'disqualify',
     wish: 'work',
-    form: () => ({
+    form: ({ program, referral }) => ({
       title: 'Not qualified',
       submitLabel: 'Close it',
-      fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
+      fields: [REASON_FIELD, ...betterLineField(program, referral), INTERNAL_FIELD, PARTNER_NOTE_FIELD],
     }),
     check: checkReason,
     decide: (input) =>
@@ -146,7 +147,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
         input,
         progress.disqualify(
           input.referral,
-          why(input.values, input.program),
+          { ...why(input.values, input.program), ...betterLine(input.program, input.values) },
           input.act,
           input.program.undoSeconds,
         ),

@@ -61,6 +61,23 @@ describe('an end that is no win', () => {
     expect((await people.referral(company)).state).toBe('rejected');
   });
 
+  test('with a service line that fits better, which the partner is told', async () => {
+    const company = 'Better Elsewhere GmbH';
+    await accepted(company);
+    const answer = { reason: 'no_fit', better_line: 'cloud', internal: 'Their CISO said no.' };
+    await people.fill(JONAS, OFFENSIVE, company, 'Not qualified…', answer);
+    await pass({ seconds: 301 });
+    const told = partnerThread(company).at(-1);
+    expect(told).toContain('Our service "Cloud security review" may fit them better');
+    expect(told).not.toContain('CISO');
+    expect((await people.referral(company)).loop).toMatchObject({ open: true });
+    await pass({ seconds: 61 });
+    await office.desk.runDue();
+    const { loop } = await people.referral(company);
+    expect(loop?.closedAt).toBeInstanceOf(Date);
+    expect(loop).not.toHaveProperty('open');
+  });
+
   test.each([
     ['Lost…', 'Lost GmbH', 'chose_competitor', 'They decided to go another way.', 'Closed, not won'],
     ['Not qualified…', 'Unfit GmbH', 'no_budget', 'They have no budget for it at the moment.', 'Not a fit'],

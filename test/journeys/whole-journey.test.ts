@@ -103,7 +103,7 @@ test('a referral goes from the partner’s button to a rep and back to the partn
   expect(partnerThread()).toEqual([
     ...before,
     [
-      '<@U0MAYA>, Lindqvist Shipping has become a customer. Thank you for the introduction: it made the difference.',
+      '<@U0MAYA>, Lindqvist Shipping has become a customer. Jonas Weber took it from your introduction to the contract. Thank you: it made the difference.',
       'Do you know somebody else with a similar need? Press "Refer a lead" in this channel.',
     ].join('\n'),
   ]);
