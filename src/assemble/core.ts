@@ -57,7 +57,7 @@ export interface CoreParts {
   senders: Partial<Record<PlatformName, PlatformSender>>;
   /** Somebody's name and e-mail, asked of the platform where they are not known yet. */
   person: CompleteDeps['profile'];
-  outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'>;
+  outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint' | 'leaseClock' | 'selfDriving'>;
 }
 
 /** To one channel, once it is back. */

@@ -81,7 +81,7 @@ function later(record: PartnerRecord, at: Date, otherwise: () => RecordChange): 
   const { next } = record;
   if (!next || at >= next.until) return otherwise();
   const { attempts: _a, takenUntil: _t, taker: _k, ...rest } = record;
-  return { after: { ...rest, next: { ...next, at }, nextAt: at }, messages: [] };
+  return { after: { ...rest, next: { ...next, at, moved: true }, nextAt: at }, messages: [] };
 }
 
 function skipped(record: PartnerRecord, program: Program, why: SkipReason, now: Date): RecordChange {

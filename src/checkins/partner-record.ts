@@ -12,8 +12,10 @@ export interface PartnerRecord {
   /** When it was first in the program. */
   joinedAt: Date;
   /** The check-in that comes next, and when it is looked at. Absent: none is planned. */
-  next?: { slot: string; at: Date; until: Date };
+  next?: { slot: string; at: Date; until: Date; moved?: true };
   nextAt?: Date;
+  /** What the plan was made from: the same again means the same plan. */
+  plannedFor?: string;
   /** Not before this, whatever is planned. */
   snoozedUntil?: Date;
   stopped?: { by: PersonRef; at: Date };

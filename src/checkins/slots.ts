@@ -35,32 +35,50 @@ export function checkInSlots(
   joined: Date,
   { from, until }: { from: Date; until: Date },
 ): CheckInSlot[] {
-  const channel = channelForPartner(program, partner.id);
-  if (program.checkIns.cycle === 'off' || !channel) return [];
-  const calendar = partnerCalendar(program, partner, channel);
-  const zone = calendar.timeZone;
-  const joinedDay = partner.since ? dayNumber(partner.since) : clockOf(zone, joined.getTime()).day;
-  const openOn = openHours(calendar);
   const slots: CheckInSlot[] = [];
-  for (const quarter of quarters(program, joinedDay, clockOf(zone, from.getTime()).day)) {
-    if (instantOf(zone, quarter.first, 0) >= until.getTime()) break;
-    const day = chosenDay(quarter, partner.id, joinedDay, (one) => openOn(one).length > 0);
-    if (day === undefined) continue;
-    const at = nextAllowedMoment(calendar, new Date(instantOf(zone, day, timeOfDay(program.checkIns.at))));
-    const end = new Date(instantOf(zone, quarter.end, 0));
-    if (at >= from && at < until && at < end) slots.push({ id: quarter.id, at, until: end });
+  for (const slot of slotsFrom(program, partner, joined, from)) {
+    if (slot.at >= until) break;
+    slots.push(slot);
   }
   return slots;
 }
 
-/** The next one at or after an instant, within the coming year and a half. */
+/** The next one at or after an instant. */
 export function nextCheckIn(
   program: Program,
   partner: Partner,
   joined: Date,
   from: Date,
 ): CheckInSlot | undefined {
-  return checkInSlots(program, partner, joined, { from, until: new Date(from.getTime() + 550 * DAY_MS) })[0];
+  const { value } = slotsFrom(program, partner, joined, from).next();
+  return value ?? undefined;
+}
+
+/** A calendar that never opens is a mistake in the program file, not a reason to hang. */
+const MOST_QUARTERS = 400;
+
+function* slotsFrom(
+  program: Program,
+  partner: Partner,
+  joined: Date,
+  from: Date,
+): Generator<CheckInSlot, undefined> {
+  const channel = channelForPartner(program, partner.id);
+  if (program.checkIns.cycle === 'off' || !channel) return;
+  const calendar = partnerCalendar(program, partner, channel);
+  const zone = calendar.timeZone;
+  const joinedDay = partner.since ? dayNumber(partner.since) : clockOf(zone, joined.getTime()).day;
+  const openOn = openHours(calendar);
+  let left = MOST_QUARTERS;
+  for (const quarter of quarters(program, joinedDay, clockOf(zone, from.getTime()).day)) {
+    if (left === 0) return;
+    left -= 1;
+    const day = chosenDay(quarter, partner.id, joinedDay, (one) => openOn(one).length > 0);
+    if (day === undefined) continue;
+    const at = nextAllowedMoment(calendar, new Date(instantOf(zone, day, timeOfDay(program.checkIns.at))));
+    const until = new Date(instantOf(zone, quarter.end, 0));
+    if (at >= from && at < until) yield { id: quarter.id, at, until };
+  }
 }
 
 /** A quarter's days: the first, and the one after the last. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { findPartner, type Program } from '../program/program.js';
+import { channelForPartner, findPartner, type Program } from '../program/program.js';
 import { planned, type RecordChange } from './decide-check-in.js';
 import type { PartnerHistory, PartnerRecord } from './partner-record.js';
 import type { CheckInDeps } from './send-check-ins.js';
@@ -40,26 +40,29 @@ function broughtUp(
   const known = record ?? newRecord(partnerId, program, now);
   if (!record && !findPartner(program, partnerId)) return [];
   const state = stateOf(known, program, histories.get(partnerId));
-  // What is due is the other sweep's; what is planned is planned from now on, so nothing is made good.
-  if (record?.nextAt && record.nextAt <= now && state === record.state) return [];
-  const after = planned({ ...known, state }, program, now);
+  const { next, nextAt, plannedFor: before } = known;
+  const plannedFor = inputsOf(program, partnerId);
+  const isSame = record && state === record.state && plannedFor === before;
+  // What is due is the other sweep's.
+  if (isSame && (nextAt || state !== 'active' || known.stopped)) return [];
+  if (record && nextAt && nextAt <= now && state === record.state) return [];
   // A check-in that was moved within its quarter stays where it is.
-  const isMoved =
-    record?.next && after.next?.slot === record.next.slot && record.nextAt && record.nextAt >= now;
-  const kept =
-    isMoved && after.next ? { ...after, next: moved(record, after), nextAt: laterOf(record, after) } : after;
-  if (record && isDeepStrictEqual(essence(record), essence(kept))) return [];
-  return [{ after: kept, messages: [] }];
+  const stays = next?.moved && next.until > now && state === 'active' && program.checkIns.cycle !== 'off';
+  const after = stays ? { ...known, state } : planned({ ...known, state }, program, now);
+  if (isSame && isDeepStrictEqual(essence(record), essence(after))) return [];
+  return [{ after: { ...after, plannedFor }, messages: [] }];
 }
 
-/** The plan's own time, unless the record's is a later one that a referral has moved it to. */
-function laterOf({ nextAt }: PartnerRecord, after: PartnerRecord): Date | undefined {
-  return nextAt && after.nextAt && nextAt > after.nextAt ? nextAt : after.nextAt;
-}
-
-function moved(record: PartnerRecord, after: PartnerRecord): PartnerRecord['next'] {
-  const at = laterOf(record, after);
-  return after.next && at ? { ...after.next, at } : after.next;
+/** All that a partner's plan depends on, but for the record itself. */
+function inputsOf(program: Program, partnerId: string): string {
+  const { checkIns, timeZone, businessHours, holidays } = program;
+  const partner = findPartner(program, partnerId);
+  const channel = channelForPartner(program, partnerId);
+  return JSON.stringify([
+    [checkIns.cycle, checkIns.at, timeZone, businessHours, holidays],
+    [partner?.timeZone, partner?.holidays, partner?.since, partner?.paused],
+    [channel?.channel, channel?.timeZone],
+  ]);
 }
 
 function essence({ state, next, nextAt }: PartnerRecord) {

@@ -37,8 +37,7 @@ export function ladderReminder(
     });
   }
   if (step.kind === 'contact_overdue') {
-    const notBefore = nextAllowedMoment(program, now);
-    out.add(event, 'contact-overdue', { kind: 'program_managers' }, facts, 'managers', { notBefore });
+    out.add(event, 'contact-overdue', { kind: 'program_managers' }, facts, 'managers', { notBefore: now });
   }
   return out.list;
 }

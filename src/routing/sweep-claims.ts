@@ -4,7 +4,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import type { Mutes } from '../people/preferences.js';
 import { type DueReferral, type NudgeWork, type SweepDeps, sweepDue } from '../people/sweep-due.js';
-import { isQuiet, nextAllowedMoment } from '../program/business-time.js';
+import { isQuiet } from '../program/business-time.js';
 import { type Program, repsOf, triageChannel } from '../program/program.js';
 import { Messages } from '../referral/announced-messages.js';
 import { announce } from '../referral/announcements.js';
@@ -72,7 +72,7 @@ export function takeStep(
     case 'contact_overdue':
       return remind(referral, step, program, now, silent);
     case 'escalation':
-      return escalate(referral, step, program, now, 'Nobody has taken it up, though you were asked before.');
+      return escalate(referral, step, now, 'Nobody has taken it up, though you were asked before.');
     default:
       return passOn(referral, step, program, now, hands);
   }
@@ -91,7 +91,7 @@ function passOn(
   { loads, queues }: Hands,
 ): Change {
   if (timesPassedOn(referral) >= program.reminders.reassignments)
-    return escalate(referral, step, program, now, tooOften(referral));
+    return escalate(referral, step, now, tooOften(referral));
   const next: NextRep = isQuiet(program, now)
     ? { found: false, why: 'hours' }
     : nextRep(referral, program, loads, now);
@@ -101,7 +101,7 @@ function passOn(
     return wait(referral, step, now, 'capacity', program);
   if (!next.found) {
     if (next.why === 'capacity') queues.add(line);
-    if (next.why === 'nobody') return escalate(referral, step, program, now, 'No other rep can take it.');
+    if (next.why === 'nobody') return escalate(referral, step, now, 'No other rep can take it.');
     return wait(referral, step, now, next.why, program);
   }
   const { rep } = next;
@@ -124,7 +124,7 @@ function wait(referral: Referral, step: NudgeStep, now: Date, why: Queue['why'],
   return { ...decision, messages: announce(referral, decision, repAccounts(program)) };
 }
 
-function escalate(referral: Referral, step: NudgeStep, program: Program, now: Date, why: string): Change {
+function escalate(referral: Referral, step: NudgeStep, now: Date, why: string): Change {
   // Asked in between, it keeps its place in line.
   const queue = step.kind === 'escalation' ? referral.queue : undefined;
   const decision = happen({ ...referral, queue }, actOf(step, now, referral), {
@@ -135,7 +135,8 @@ function escalate(referral: Referral, step: NudgeStep, program: Program, now: Da
   const messages = new Messages(decision.after);
   for (const event of decision.events) {
     messages.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers', {
-      notBefore: nextAllowedMoment(program, now),
+      // Moved into the hours of each who is told; see outbox/to-rows.ts.
+      notBefore: now,
     });
   }
   return { ...decision, messages: messages.list };

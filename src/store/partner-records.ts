@@ -141,6 +141,7 @@ function operationFor(
 const OPTIONAL: readonly (keyof PartnerRecord)[] = [
   'next',
   'nextAt',
+  'plannedFor',
   'snoozedUntil',
   'stopped',
   'likelihoodAskedAt',

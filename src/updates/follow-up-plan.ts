@@ -61,10 +61,12 @@ function quietSince(referral: Referral): Date | undefined {
   if (WATCHED.has(referral.state)) return news;
   // After the first contact is overdue, the ladder has no more steps.
   const overdue = referral.events.findLast(
-    (event) => event.type === 'reminded' && event.kind === 'contact_overdue' && event.at > news,
+    (event) =>
+      event.type === 'reminded' && event.kind === 'contact_overdue' && event.at > referral.stateSince,
   );
-  const unwatched = referral.state === 'accepted' && !referral.claim?.contactBy;
-  return referral.state === 'accepted' ? (overdue?.at ?? (unwatched ? news : undefined)) : undefined;
+  if (referral.state !== 'accepted') return undefined;
+  if (overdue) return overdue.at > news ? overdue.at : news;
+  return referral.claim?.contactBy ? undefined : news;
 }
 
 /** The morning after the meeting was to be. */

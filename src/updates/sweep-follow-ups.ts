@@ -50,7 +50,7 @@ export function askHow(
     const decision = happen(referral, act, { type: 'escalated', kind: step.kind, why });
     return said(decision, (event, out) =>
       out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers', {
-        notBefore: nextAllowedMoment(program, now),
+        notBefore: now,
       }),
     );
   }

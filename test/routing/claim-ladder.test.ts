@@ -166,7 +166,7 @@ describe('a referral nobody claims', () => {
   test('a program manager is not woken at night', () => {
     const program = programWith({ reminders: { reassignments: 0 } });
     const { change } = step(routed(program), { program, at: utc('24T23:00') });
-    expect(change?.messages.map(({ notBefore }) => notBefore)).toEqual([utc('25T08:00')]);
+    expect(change?.messages.map(({ notBefore }) => notBefore)).toEqual([utc('24T23:00')]);
   });
 
   test('at a closing hour or at night is passed on the next morning', () => {
