@@ -84,6 +84,7 @@ export async function soakWorld(
       ...core.deps,
       preferences,
       checkIns: core.checkIns,
+      digests: core.digests,
       route: routeOrLeave,
       complete: () => {},
     });
