@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createText, openFile } from './cli/big-files.js';
 import type { DoctorWorld } from './cli/doctor/ports.js';
 import { runCli } from './cli/run-cli.js';
 import { readText, workingFolder, writeText } from './cli/text-files.js';
 import type { CliWorld, Database, OpenStore } from './cli/world.js';
 import { readStoreConfig, type StoreConfig } from './config/store-config.js';
+import type { KnownKind } from './known/known-company.js';
 import { projectRoot } from './playground/page/project-root.js';
 import { referCards } from './setup/refer-cards.js';
 
@@ -17,6 +19,10 @@ const world: CliWorld = {
   err: (text) => process.stderr.write(text),
   readText: (path) => readText(path, folder),
   writeText: (path, text) => writeText(path, text, folder),
+  openFile: (path) => openFile(path, folder),
+  createText: (path) => createText(path, folder),
+  progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : undefined,
+  companyMatching: async () => (await import('./assemble/company-matching.js')).companyMatching(),
   productFile: (path) => readFile(join(projectRoot(), path)),
   env: process.env,
   openStore: (database) => openStore(readStoreConfig(process.env), database),
@@ -74,6 +80,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { connectStore } = await import('./store/connect.js');
   const { programStore } = await import('./store/programs.js');
   const { conversationStore } = await import('./store/conversations.js');
+  const { countKnown, knownCompanyStore } = await import('./store/known-companies.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
   const { playgroundNow, scheduleRecords } = await import('./store/schedule-records.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
@@ -82,6 +89,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
     const store = await connectStore({ uri, database, appName: 'referral-desk cli' });
     return {
       programs: programStore(store.connection),
+      knownLists: knownCompanyStore(store.db),
       place: mongod ? `${withoutPassword(uri)} (built in, data in ${config.dataDir})` : withoutPassword(uri),
       answers: () => store.ping(),
       counts: async () => ({
@@ -93,6 +101,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
           'loop.owedSince': { $gt: new Date(0) },
         }),
         'given up': await store.db.collection('outbox').countDocuments({ state: 'parked' }),
+        ...knownCounts(await countKnown(store.db)),
       }),
       server: () => serverFacts(store.db),
       tryWrite: () => tryWrite(store.db),
@@ -123,6 +132,10 @@ async function embedded({ dataDir }: StoreConfig) {
   } finally {
     log.end();
   }
+}
+
+function knownCounts({ customer, opportunity, do_not_contact }: Record<KnownKind, number>) {
+  return { customers: customer, opportunities: opportunity, 'do not contact': do_not_contact };
 }
 
 function withoutPassword(uri: string): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { failureOf } from './failure.js';
+import { importCommand } from './import-command.js';
 import { manifestCommand } from './manifest-command.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
@@ -31,6 +32,7 @@ function commandTree(world: CliWorld): Command {
     .description('Referral Desk: partner referrals in Slack and Microsoft Teams.')
     .version(world.version)
     .addCommand(programCommand(world))
+    .addCommand(importCommand(world))
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
     .addCommand(scheduleCommand(world))

@@ -41,5 +41,5 @@ function counted(count: number, what: string): string {
 }
 
 function line(name: string, value: string): string {
-  return `${name.padEnd(12)} ${value}\n`;
+  return `${name.padEnd(14)} ${value}\n`;
 }

@@ -57,15 +57,15 @@ async function facts(path: string): Promise<{ size: number; isFile: boolean }> {
   return { size: found.size, isFile: found.isFile() };
 }
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-function inPlainWords(error: unknown, path: string, remedy: string): unknown {
+export function inPlainWords(error: unknown, path: string, remedy: string): unknown {
   const words = WORDS[(error as NodeJS.ErrnoException).code ?? ''];
   return words === undefined ? error : problem(path, words, remedy);
 }
 
-function problem(file: string, words: string, remedy: string): InputError {
+export function problem(file: string, words: string, remedy: string): InputError {
   return new InputError([{ file, path: '(file)', problem: words, remedy }]);
 }

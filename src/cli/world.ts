@@ -1,7 +1,10 @@
+import type { KnownLists } from '../known/import-ports.js';
+import type { CompanyMatching } from '../known/ports.js';
 import type { Card } from '../messages/card.js';
 import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
+import type { BigFile, TextSink } from './big-files.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
 import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
 
@@ -15,6 +18,13 @@ export interface CliWorld {
   readText(path: string): Promise<string>;
   /** Text or bytes, whole or not at all. @throws InputError in plain words */
   writeText(path: string, text: string | Uint8Array): Promise<void>;
+  /** A file of any size, to be read once. @throws InputError in plain words */
+  openFile(path: string): Promise<BigFile>;
+  /** A file to be written piece by piece, for its owner alone. @throws InputError in plain words */
+  createText(path: string): Promise<TextSink>;
+  /** Shows how far something is, in place of what it showed before; absent where nobody watches. */
+  progress?: ((text: string) => void) | undefined;
+  companyMatching(): Promise<CompanyMatching>;
   /** A file that comes with the product, by its path in the project. */
   productFile(path: string): Promise<Uint8Array>;
   env: NodeJS.ProcessEnv;
@@ -33,6 +43,7 @@ export type Database = 'desk' | 'playground';
 
 export interface OpenStore {
   programs: ProgramStore;
+  knownLists: KnownLists;
   /** Where it is, for a person; without a password. */
   place: string;
   /** Whether the database answers now. */

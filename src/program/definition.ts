@@ -23,6 +23,7 @@ import {
   weekday,
   zone,
 } from './definition-atoms.js';
+import { knownCompaniesSchema } from './known-settings.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
@@ -163,6 +164,8 @@ export const definitionSchema = z.strictObject({
   reminders: remindersSchema,
   checkIns: checkInsSchema,
   digests: digestsSchema,
+  /** What follows when a prospect is in an imported list. */
+  knownCompanies: knownCompaniesSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

@@ -3,6 +3,7 @@ import { createConversationIndexes } from './conversations.js';
 import { createDigestSlotIndexes } from './digest-slots.js';
 import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
+import { createKnownCompanyIndexes } from './known-documents.js';
 import { createOutboxIndexes } from './outbox-documents.js';
 import { createPartnerRecordIndexes } from './partner-records.js';
 import { createProfileIndexes } from './profiles.js';
@@ -30,6 +31,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createJobIndexes(db),
         createPartnerRecordIndexes(db),
         createDigestSlotIndexes(db),
+        createKnownCompanyIndexes(db),
       ]),
     LIMIT_MS,
   );

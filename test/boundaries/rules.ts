@@ -6,11 +6,15 @@ import type { Import } from './imports.js';
  */
 const LAYERS: { units: string[]; apart: boolean }[] = [
   // What everything stands on. `people` knows the program, the program knows referrals, and so on, never back.
-  { units: ['errors', 'clock', 'log', 'config', 'messages', 'referral', 'program', 'people'], apart: false },
+  {
+    units: ['errors', 'clock', 'csv', 'log', 'config', 'messages', 'referral', 'program', 'people'],
+    apart: false,
+  },
   {
     units: [
       ...['intake', 'routing', 'handoff', 'updates', 'setup', 'partners'],
       ...['checkins', 'digests', 'rewards', 'scorecard'],
+      ...['known'],
     ],
     apart: true,
   },

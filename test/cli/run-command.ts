@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { companyMatching } from '../../src/assemble/company-matching.js';
+import { createText, openFile } from '../../src/cli/big-files.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { readText, writeText } from '../../src/cli/text-files.js';
 import type { CliWorld, OpenStore } from '../../src/cli/world.js';
 import type { Store } from '../../src/store/connect.js';
 import { conversationStore } from '../../src/store/conversations.js';
+import { knownCompanyStore } from '../../src/store/known-companies.js';
 import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
 import { scheduleRecords } from '../../src/store/schedule-records.js';
@@ -21,6 +24,9 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
     },
     readText: (path) => readText(path, folder),
     writeText: (path, text) => writeText(path, text, folder),
+    openFile: (path) => openFile(path, folder),
+    createText: (path) => createText(path, folder),
+    companyMatching: async () => companyMatching(),
     productFile: (path) => readFile(path),
     env: {},
     openStore: () => {
@@ -45,6 +51,7 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
 export function openTestStore(store: Store): OpenStore {
   return {
     programs: programStore(store.connection),
+    knownLists: knownCompanyStore(store.db),
     place: 'here',
     answers: () => store.ping(),
     counts: async () => ({}),

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { WEEKDAYS } from '../../src/program/definition-atoms.js';
 
-/** What a program file may say about time, for programs made at random. */
+/** What a program file may say about time and known companies, for programs made at random. */
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const hours = fc.integer({ min: 1, max: 4_000 }).map((quarters) => quarters / 4);
+const days = fc.integer({ min: 1, max: 3650 });
+const action = fc.constantFrom('accept', 'review', 'reject');
 const businessDays = fc.integer({ min: 1, max: 250 });
 const zone = fc.constantFrom('Asia/Kathmandu', 'America/St_Johns', 'Pacific/Apia', 'UTC');
 const holidays = fc.constantFrom(
@@ -61,4 +63,14 @@ export const programClock = fc.record({
     dormantAfter: fc.integer({ min: 1, max: 12 }),
   }),
   digests: fc.record({ programManagers: fc.record(digest), reps: fc.record(digest) }),
+  knownCompanies: fc.record({
+    customer: fc.record({ action }),
+    opportunity: fc.record({
+      action,
+      youngerThanDays: days,
+      closedStages: fc.array(fc.constantFrom('Won', 'Closed Lost'), { maxLength: 3 }),
+    }),
+    touched: fc.record({ action, withinDays: days }),
+    doNotContact: fc.record({ action }),
+  }),
 });

@@ -41,6 +41,13 @@ export const MISTAKES: Mistake[] = [
     /too small.*more than 0/,
   ],
   ['a half second', 'undoSeconds: 300', 'undoSeconds: 0.5', 'undoSeconds', /a whole number/],
+  [
+    'an unknown action',
+    'touched: # sales had to do with it lately, as a customer or in an opportunity of any age and stage\n    action: review',
+    'touched:\n    action: reviews',
+    'knownCompanies.touched.action',
+    /"reviews" is not a choice.*Write review/,
+  ],
   ['an unknown zone', 'Europe/Berlin', 'Europe/Bonn', 'timeZone', /"Europe\/Bonn" is not an IANA time zone/],
   ['hours turned round', 'to: "17:30"', 'to: "08:30"', 'businessHours', /`from` must be before `to`/],
   ['an unknown country', 'country: DE', 'country: XX', 'holidays.country', /no holidays are known for "XX"/],
