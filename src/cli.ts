@@ -107,7 +107,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       tryWrite: () => tryWrite(store.db),
       teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
       now: async () => (database === 'playground' ? playgroundNow(store.db) : new Date()),
-      scheduleRecords: (programId) => scheduleRecords(store, programId),
+      scheduleRecords: (program) => scheduleRecords(store, program),
       close: async () => {
         await store.close();
         await mongod?.stop();

@@ -1,21 +1,29 @@
 import type { ScheduleRow } from '../cli/schedule/schedule-row.js';
+import type { ReaderRecord } from '../digests/ports.js';
 import { nextSlot, type Reader, readersOf, rhythmOf } from '../digests/slots.js';
 import { accountOf, assignmentOf, type Program } from '../program/program.js';
 
 /** The digests of program managers and the morning lists of reps. Whether there is something to say shows on the day. */
-export function digestRows(program: Program, from: Date, until: Date): ScheduleRow[] {
+export function digestRows(
+  program: Program,
+  known: readonly ReaderRecord[],
+  from: Date,
+  until: Date,
+): ScheduleRow[] {
+  const records = new Map(known.map((record) => [record.key, record]));
   return readersOf(program).flatMap((reader) => {
-    const { every, at } = rhythmOf(program, reader);
+    const { chosen, lastDate } = records.get(reader.key) ?? {};
+    const { every, at } = rhythmOf(program, reader, chosen);
     const words = {
       kind: reader.kind === 'rep' ? 'morning_list' : 'digest',
       ...about(program, reader),
       reason: `${every === 'weekly' ? 'Weekly' : 'Daily'} at ${at}, when there is something to say.`,
     };
     const rows: ScheduleRow[] = [];
-    let slot = nextSlot(program, reader, from);
+    let slot = nextSlot(program, reader, from, { chosen, lastDate });
     while (slot && slot.at <= until) {
       rows.push({ at: slot.at, zone: slot.zone, ...words });
-      slot = nextSlot(program, reader, slot.at, { lastDate: slot.date });
+      slot = nextSlot(program, reader, slot.at, { chosen, lastDate: slot.date });
     }
     return rows;
   });

@@ -1,5 +1,6 @@
 import type { Scheduler } from '../cli/schedule/ports.js';
 import { PLAYGROUND_PROGRAM_WITH_TEAMS } from '../playground/seed/program-with-teams.js';
+import { checkInRows } from './check-in-rows.js';
 import { digestRows } from './digest-rows.js';
 import { nudgeRows } from './nudge-rows.js';
 import { rehearseNudges } from './rehearse-nudges.js';
@@ -12,7 +13,8 @@ export const scheduler: Scheduler = {
     const rehearsed = await rehearseNudges(program, records, from, until);
     const rows = [
       ...rehearsed.flatMap((one) => nudgeRows(program, one)),
-      ...digestRows(program, from, until),
+      ...checkInRows(program, records, from, until),
+      ...digestRows(program, records.readers, from, until),
     ];
     // What is decided at night is said in the morning, which may be later.
     return rows.filter(({ at }) => at <= until);

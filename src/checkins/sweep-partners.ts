@@ -30,7 +30,8 @@ export async function sweepPartners(deps: CheckInDeps): Promise<number> {
   return count;
 }
 
-function broughtUp(
+/** The partner's record as the program has it now, made if there is none; nothing where it is so already. Pure. */
+export function broughtUp(
   partnerId: string,
   record: PartnerRecord | undefined,
   program: Program,

@@ -4,6 +4,7 @@ import type { Card } from '../messages/card.js';
 import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
+import type { Program } from '../program/program.js';
 import type { BigFile, TextSink } from './big-files.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
 import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
@@ -58,7 +59,7 @@ export interface OpenStore {
   teamsChannel(channelId: string, tenantId: string): Promise<TeamsChannelPlace | undefined>;
   /** Which time it is for what is in it: the playground's clock may be ahead. */
   now(): Promise<Date>;
-  scheduleRecords(programId: string): Promise<ScheduleRecords>;
+  scheduleRecords(program: Program): Promise<ScheduleRecords>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { planNudge } from '../../src/assemble/nudge-planner.js';
 import { scheduler } from '../../src/assemble/schedule.js';
+import type { ScheduleRecords } from '../../src/cli/schedule/ports.js';
 import { inOrder, type ScheduleRow } from '../../src/cli/schedule/schedule-row.js';
 import { addBusinessHours } from '../../src/program/business-time.js';
 import { definitionSchema } from '../../src/program/definition.js';
@@ -92,10 +93,22 @@ const REFERRALS = [
   ),
 ];
 
-const plan = (referrals: readonly Referral[], program = PROGRAM, muted: string[] = []) =>
-  scheduler
-    .plan(program, { referrals, mutes: { mutes: async () => new Set(muted as never[]) } }, NOW, UNTIL)
-    .then(inOrder);
+/** Nothing has happened yet. */
+const NOTHING: ScheduleRecords = {
+  referrals: [],
+  mutes: { mutes: async () => new Set() },
+  partnerRecords: new Map(),
+  histories: new Map(),
+  readers: [],
+};
+
+async function plan(
+  records: Partial<ScheduleRecords>,
+  program = PROGRAM,
+  until = UNTIL,
+): Promise<ScheduleRow[]> {
+  return inOrder(await scheduler.plan(program, { ...NOTHING, ...records }, NOW, until));
+}
 
 const of = (rows: readonly ScheduleRow[], reference: string) =>
   rows
@@ -107,7 +120,7 @@ const of = (rows: readonly ScheduleRow[], reference: string) =>
 
 describe('what becomes of referrals though nobody acts', () => {
   test('is what the sweeps do, to the end of the ladder', async () => {
-    const rows = await plan(REFERRALS);
+    const rows = await plan({ referrals: REFERRALS });
     expect(of(rows, '1').slice(0, 3)).toEqual([
       'Tue 24.11. 12:00 claim_reminder slack C0TRIAGE',
       'Tue 24.11. 13:12 claim_reminder slack C0TRIAGE',
@@ -125,7 +138,7 @@ describe('what becomes of referrals though nobody acts', () => {
   });
 
   test('what was put off to a Sunday comes back on Monday, and then nobody claims it', async () => {
-    const rows = of(await plan(REFERRALS), '6');
+    const rows = of(await plan({ referrals: REFERRALS }), '6');
     expect(rows.slice(0, 2)).toEqual([
       'Mon 14.12. 13:45 wake_up slack C0PARTNER',
       'Mon 14.12. 09:00 wake_up slack C0TRIAGE',
@@ -135,7 +148,7 @@ describe('what becomes of referrals though nobody acts', () => {
   });
 
   test('disturbs nobody: neither at night nor on a day off, wherever they are', async () => {
-    const rows = await plan(REFERRALS);
+    const rows = await plan({ referrals: REFERRALS });
     expect(new Set(rows.map(({ zone }) => zone))).toEqual(
       new Set(['Europe/Berlin', 'America/New_York', 'America/Los_Angeles', 'Asia/Dubai', 'Asia/Kathmandu']),
     );
@@ -156,17 +169,23 @@ describe('what becomes of referrals though nobody acts', () => {
 
   test('is the same each time, and changes nothing of what it starts from', async () => {
     const before = structuredClone(REFERRALS);
-    const rows = await plan(REFERRALS);
-    expect(await plan(REFERRALS.toReversed())).toEqual(rows);
+    const rows = await plan({ referrals: REFERRALS });
+    expect(await plan({ referrals: REFERRALS.toReversed() })).toEqual(rows);
     expect(REFERRALS).toEqual(before);
   });
 
   test('knows who has muted what, and how much everybody has', async () => {
-    const muted = of(await plan(REFERRALS.slice(2, 3), PROGRAM, ['contact_reminder']), '3');
+    const muted = of(
+      await plan({
+        referrals: REFERRALS.slice(2, 3),
+        mutes: { mutes: async () => new Set(['contact_reminder'] as const) },
+      }),
+      '3',
+    );
     expect(muted.filter((row) => row.includes('contact_reminder') && row.includes('U0LENA'))).toEqual([]);
     expect(muted.filter((row) => row.includes('contact_reminder'))).not.toEqual([]);
     const full = { ...PROGRAM, reps: PROGRAM.reps.map((rep) => ({ ...rep, capacity: 0 })) };
-    const waiting = of(await plan(REFERRALS.slice(0, 1), full), '1');
+    const waiting = of(await plan({ referrals: REFERRALS.slice(0, 1) }, full), '1');
     expect(waiting).toContainEqual(expect.stringContaining('capacity_wait slack C0TRIAGE'));
     expect(waiting.at(-1)).toContain('escalation');
   });
@@ -174,13 +193,13 @@ describe('what becomes of referrals though nobody acts', () => {
   test('what was given up, or nobody planned, is left out', async () => {
     const [one] = REFERRALS;
     const parked = one?.nudge ? { ...one, nudge: { ...one.nudge, parked: true as const } } : undefined;
-    const rows = await plan(parked ? [parked, referralIn('won')] : []);
+    const rows = await plan({ referrals: parked ? [parked, referralIn('won')] : [] });
     expect(rows.filter(({ subject }) => subject.startsWith('referrals/'))).toEqual([]);
   });
 });
 
 test('digests come to whoever wants them, at their hour of their business days', async () => {
-  const rows = (await plan([])).filter(({ kind }) => kind === 'digest');
+  const rows = (await plan({})).filter(({ kind }) => kind === 'digest');
   expect(
     rows.every(({ subject, channel }) => subject === 'programManagers/priya' && channel === 'slack U0PRIYA'),
   ).toBe(true);

@@ -59,7 +59,7 @@ export function openTestStore(store: Store): OpenStore {
     tryWrite: () => tryWrite(store.db),
     teamsChannel: (id, tenantId) => whereIsTeamsChannel(conversationStore(store.db), id, tenantId),
     now: async () => new Date(),
-    scheduleRecords: (programId) => scheduleRecords(store, programId),
+    scheduleRecords: (program) => scheduleRecords(store, program),
     close: async () => {},
   };
 }

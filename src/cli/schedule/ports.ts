@@ -1,3 +1,5 @@
+import type { PartnerHistory, PartnerRecord } from '../../checkins/partner-record.js';
+import type { ReaderRecord } from '../../digests/ports.js';
 import type { Mutes } from '../../people/preferences.js';
 import type { Program } from '../../program/program.js';
 import type { Referral } from '../../referral/referral.js';
@@ -19,4 +21,9 @@ export interface ScheduleRecords {
   /** The open ones. */
   referrals: readonly Referral[];
   mutes: Mutes;
+  /** By partner, those there are. */
+  partnerRecords: ReadonlyMap<string, PartnerRecord>;
+  histories: ReadonlyMap<string, PartnerHistory>;
+  /** What readers of digests chose in chat. */
+  readers: readonly ReaderRecord[];
 }

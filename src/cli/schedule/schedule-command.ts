@@ -39,7 +39,7 @@ export function scheduleCommand(world: CliWorld): Command {
         const planned = stored ?? scheduler.seededProgram;
         const now = await store.now();
         const end = readUntil(until, planned.timeZone, now);
-        const records = await store.scheduleRecords(planned.id);
+        const records = await store.scheduleRecords(planned);
         const due = await scheduler.plan(planned, records, now, end);
         return { program: planned, seeded: !stored, rows: inOrder(due) };
       });
