@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import type { Span } from '../messages/card.js';
-import type { Program } from '../program/program.js';
+import { shortened } from '../messages/shorten.js';
+import { activePartners, type Program } from '../program/program.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
-import type { Found, ParkedDelivery, ReferralMatter } from './ports.js';
+import type { Found, ParkedDelivery, PartnerNews, ReferralMatter } from './ports.js';
 
 /** What a digest says, before it is a card. Pure. */
 
-export type Matter = ReferralMatter | 'parked' | 'partners' | 'due_today' | 'meetings';
+export type Matter = ReferralMatter | 'parked' | 'partners' | 'dormant' | 'due_today' | 'meetings';
 
 export interface Line {
   text: Span[];
@@ -25,6 +26,10 @@ export interface Section {
   lines: Line[];
 }
 
+/** A line names and links; the record has the whole. */
+const LONGEST_NAME = 50;
+const LONGEST_REASON = 120;
+
 export const COUNTED_UP_TO = 1_000;
 
 const TITLES: Record<Matter, string> = {
@@ -35,6 +40,7 @@ const TITLES: Record<Matter, string> = {
   loops: 'Partners not told how it ended',
   parked: 'Messages that could not be delivered',
   partners: 'New partners',
+  dormant: 'Dormant partners',
   due_today: 'Due today',
   meetings: 'Meetings today',
 };
@@ -62,8 +68,10 @@ export function parkedSection({ found, total }: Found<ParkedDelivery>): Section[
   const lines = found.map(
     ({ reason, at, referral }): Line => ({
       text: [
-        ...(referral ? [{ bold: referral.company }, ` (${referral.reference}): `] : []),
-        `${reason} `,
+        ...(referral
+          ? [{ bold: shortened(referral.company, LONGEST_NAME) }, ` (${referral.reference}): `]
+          : []),
+        `${shortened(reason, LONGEST_REASON)} `,
         { instant: at, show: 'date_time' },
       ],
       ...(referral ? { referralId: referral.id } : {}),
@@ -72,15 +80,24 @@ export function parkedSection({ found, total }: Found<ParkedDelivery>): Section[
   return [{ matter: 'parked', title: titleOf('parked'), total, lines }];
 }
 
-/** Partners that joined since, by the day the program says. */
-export function partnerSection(program: Program, since: Date, now: Date): Section[] {
-  const day = (instant: Date) => DateTime.fromJSDate(instant, { zone: program.timeZone }).toISODate() ?? '';
-  const joined = program.partners.filter(
-    (partner) => !partner.ended && partner.since && partner.since >= day(since) && partner.since <= day(now),
-  );
-  if (joined.length === 0) return [];
-  const lines = joined.map(({ name, since: on }): Line => ({ text: [{ bold: name }, ` since ${on}`] }));
-  return [{ matter: 'partners', title: titleOf('partners'), total: joined.length, lines }];
+/** What became of partners. One whose file says that it joined earlier is no news. */
+export function partnerSections(program: Program, { joined, dormant }: PartnerNews): Section[] {
+  const inForce = new Map(activePartners(program).map((partner) => [partner.id, partner]));
+  const day = (at: Date) => DateTime.fromJSDate(at, { zone: program.timeZone }).toISODate() ?? '';
+  const lines = (news: PartnerNews['joined'], words: string): Line[] =>
+    news.flatMap(({ partnerId, at }) => {
+      const name = inForce.get(partnerId)?.name;
+      return name ? [{ text: [{ bold: name }, words, { instant: at, show: 'date' } as const] }] : [];
+    });
+  const news = joined.filter(({ partnerId, at }) => (inForce.get(partnerId)?.since ?? day(at)) >= day(at));
+  return [
+    listed('partners', lines(news, ' since ')),
+    listed('dormant', lines(dormant, ' has not been heard of for a while; dormant since ')),
+  ].flat();
+}
+
+function listed(matter: Matter, lines: Line[]): Section[] {
+  return lines.length > 0 ? [{ matter, title: titleOf(matter), total: lines.length, lines }] : [];
 }
 
 /** A rep's morning, from what the rep holds. `zone` is the rep's. */
@@ -130,7 +147,7 @@ function state(matter: ReferralMatter, referral: Referral, now: Date): Span[] {
     case 'quiet':
       return [`${rep} was asked how it stands on `, when(attention?.quietSince ?? now), ' and has not said'];
     case 'review':
-      return [review?.why ?? unmatched ?? 'It has no channel yet.'];
+      return [shortened(review?.why ?? unmatched ?? 'It has no channel yet.', LONGEST_REASON)];
     case 'unanswered':
       return [`${question?.askedBy.name ?? rep} asked on `, when(attention?.unansweredSince ?? now)];
     case 'loops':
@@ -154,7 +171,8 @@ function repLine(matter: Matter, referral: Referral, at: Date | undefined): Span
 }
 
 function named({ prospect, reference, partner }: Referral): Span[] {
-  return [{ bold: prospect.company }, ` (${reference}, ${partner?.name ?? 'unknown partner'}): `];
+  const from = shortened(partner?.name ?? 'unknown partner', LONGEST_NAME);
+  return [{ bold: shortened(prospect.company, LONGEST_NAME) }, ` (${reference}, ${from}): `];
 }
 
 function when(instant: Date): Span {

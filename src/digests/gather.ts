@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
 import type { ReferralStore } from '../referral/ports.js';
-import { morningSections, parkedSection, partnerSection, referralSection, type Section } from './content.js';
+import { morningSections, parkedSection, partnerSections, referralSection, type Section } from './content.js';
 import { type DigestReads, type DigestSlotStore, REFERRAL_MATTERS } from './ports.js';
 import { type Reader, readerCalendar } from './slots.js';
 
@@ -40,8 +40,9 @@ export async function gather(
   const from = since ?? new Date(now.getTime() - SHOWN_NEWS_MS);
   const newsFrom = from < oldest ? oldest : from;
   const page = { limit: LINES_SHOWN };
-  const [parked, ...matters] = await Promise.all([
+  const [parked, partners, ...matters] = await Promise.all([
     reads.parked(newsFrom, page),
+    reads.partners(program.id, newsFrom),
     ...REFERRAL_MATTERS.map((matter) => reads.referrals(program.id, matter, now, page)),
   ]);
   return [
@@ -49,6 +50,6 @@ export async function gather(
       referralSection(matter, matters[index] ?? { found: [], total: 0 }, now),
     ),
     ...parkedSection(parked),
-    ...partnerSection(program, newsFrom, now),
+    ...partnerSections(program, partners),
   ];
 }

@@ -33,8 +33,20 @@ const DAYS: Record<string, string> = {
   sun: 'Sunday',
 };
 
-/** What needs somebody, with what can be done about it. Says so when nothing does. */
+/** Of a card as JSON: both platforms then have room for it in one message, with what they add. */
+const ROOM = 8_400;
+
+/**
+ * What needs somebody, with what can be done about it. Says so when nothing does. Where there is much of everything, each
+ * section shows fewer lines; the rest is a press away all the same.
+ */
 export function digestCard(heading: Heading, sections: readonly Section[]): Card {
+  const sizes = Array.from({ length: LINES_SHOWN }, (_, index) => LINES_SHOWN - index);
+  const cards = sizes.map((lines) => cardWith(heading, sections, lines));
+  return cards.find((card) => JSON.stringify(card).length <= ROOM) ?? cardWith(heading, sections, 1);
+}
+
+function cardWith(heading: Heading, sections: readonly Section[], linesShown: number): Card {
   const { kind, programName, forWhom } = heading;
   const title = kind === 'rep' ? `Your day in ${programName}` : `${programName}: what needs you`;
   const nothing = kind === 'rep' ? 'Nothing of yours is due today.' : 'Nothing needs you right now.';
@@ -44,7 +56,7 @@ export function digestCard(heading: Heading, sections: readonly Section[]): Card
       { kind: 'title', text: title },
       ...(forWhom ? [{ kind: 'context', text: `For ${forWhom}.` } as const] : []),
       ...(sections.length === 0 ? [{ kind: 'text', text: nothing } as const] : []),
-      ...sections.flatMap((section) => sectionElements(section, kind)),
+      ...sections.flatMap((section) => sectionElements(section, kind, linesShown)),
       { kind: 'divider' },
       { kind: 'context', text: rhythmWords(heading.rhythm) },
       { kind: 'actions', actions: rhythmButtons(heading) },
@@ -59,9 +71,13 @@ function summary(sections: readonly Section[]): string {
 /** What there is something to do about has its buttons beside it; of the rest there is the list. */
 const WITH_BUTTONS: ReadonlySet<Matter> = new Set(['overdue', 'quiet', 'review', 'due_today', 'meetings']);
 
-function sectionElements({ matter, title, total, lines }: Section, kind: Reader['kind']): CardElement[] {
+function sectionElements(
+  { matter, title, total, lines }: Section,
+  kind: Reader['kind'],
+  linesShown: number,
+): CardElement[] {
   const heading = `${title} (${countWord(total)})`;
-  const shown = lines.slice(0, LINES_SHOWN);
+  const shown = lines.slice(0, linesShown);
   const left = total - shown.length;
   const more = moreButton(matter, kind, left, total, shown);
   const actions: CardElement[] = more ? [{ kind: 'actions', actions: [more] }] : [];
@@ -98,21 +114,20 @@ function lineActions(matter: Matter, { referral, referralId }: Line, kind: Reade
   if (!id) return [];
   const open = cardButton('referral.show', 'Open', { referral: id });
   if (!referral) return [open];
-  const step = kind === 'rep' ? repStep(matter, referral) : managerStep(matter, referral);
-  return [...(step ? [step] : []), open];
+  return [...(kind === 'rep' ? repSteps(matter, referral) : managerSteps(matter, referral)), open];
 }
 
-function managerStep(matter: Matter, { id, state, claim }: Referral): Action | undefined {
-  if (matter === 'review') return stepButton(state === 'in_review' ? 'setPartner' : 'route', id);
-  if (matter !== 'overdue' && matter !== 'quiet') return undefined;
-  return claim ? askButton(id, claim.repName) : stepButton('assign', id);
+function managerSteps(matter: Matter, { id, state, claim }: Referral): Action[] {
+  if (matter === 'review') return [stepButton(state === 'in_review' ? 'setPartner' : 'route', id)];
+  if (matter !== 'overdue' && matter !== 'quiet') return [];
+  return [...(claim ? [askButton(id, claim.repName)] : []), stepButton('assign', id)];
 }
 
-function repStep(matter: Matter, { id, state }: Referral): Action | undefined {
-  if (matter === 'meetings') return stepButton('holdMeeting', id);
+function repSteps(matter: Matter, { id, state }: Referral): Action[] {
+  if (matter === 'meetings') return [stepButton('holdMeeting', id)];
   const next: Partial<Record<Referral['state'], StepName>> = { claimed: 'accept', accepted: 'logContact' };
   const name = matter === 'unanswered' ? undefined : next[state];
-  return name && stepButton(name, id);
+  return name ? [stepButton(name, id)] : [];
 }
 
 function askButton(referral: string, repName: string): Action {

@@ -72,6 +72,12 @@ export interface ParkedDelivery {
   referral?: { id: string; reference: string; company: string };
 }
 
+/** By their ids, the newest first. */
+export interface PartnerNews {
+  joined: readonly { partnerId: string; at: Date }[];
+  dormant: readonly { partnerId: string; at: Date }[];
+}
+
 /** By index, whatever the number of referrals. Fails with StoreUnavailable when the database does not answer. */
 export interface DigestReads {
   /** The most urgent first; `skip` to page. */
@@ -81,6 +87,8 @@ export interface DigestReads {
     now: Date,
     page: { limit: number; skip?: number },
   ): Promise<Found<Referral>>;
+  /** Partners that were first in the program, or have become dormant, after `since`; at most 1,000 of each. */
+  partners(programId: string, since: Date): Promise<PartnerNews>;
   /** Given up after `since`, the newest first. */
   parked(since: Date, page: { limit: number; skip?: number }): Promise<Found<ParkedDelivery>>;
 }

@@ -5,7 +5,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
-import { type Matter, parkedSection, partnerSection, referralSection, type Section } from './content.js';
+import { type Matter, parkedSection, partnerSections, referralSection, type Section } from './content.js';
 import { type DigestDeps, gather } from './gather.js';
 import { digestCard, type Heading, listCard, withheldDigest } from './messages.js';
 import { REFERRAL_MATTERS, type ReferralMatter } from './ports.js';
@@ -114,8 +114,9 @@ async function programSection(
   const page = { limit: PAGE, skip };
   const week = new Date(now.getTime() - 7 * 86_400_000);
   if (matter === 'parked') return parkedSection(await reads.parked(week, page))[0];
-  if (matter === 'partners') {
-    const [section] = partnerSection(program, week, now);
+  if (matter === 'partners' || matter === 'dormant') {
+    const sections = partnerSections(program, await reads.partners(program.id, week));
+    const section = sections.find((one) => one.matter === matter);
     return section && { ...section, lines: section.lines.slice(skip, skip + PAGE) };
   }
   if (!(REFERRAL_MATTERS as readonly string[]).includes(matter))

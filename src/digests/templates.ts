@@ -2,7 +2,7 @@ import type { Card } from '../messages/card.js';
 import { readerTemplate, type Samples, staffTemplate, type Template } from '../program/template.js';
 import { stepButtons } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
-import { morningSections, parkedSection, referralSection, type Section } from './content.js';
+import { morningSections, parkedSection, partnerSections, referralSection, type Section } from './content.js';
 import { LINES_SHOWN } from './gather.js';
 import { digestCard, type Heading, withheldDigest } from './messages.js';
 
@@ -52,7 +52,8 @@ function heading(kind: 'manager' | 'rep', { program }: Samples): Heading {
 
 /** Every section, each with more than is shown: the largest one there is. */
 function managersExample(samples: Samples): Card {
-  const { now, staff } = samples;
+  const { now, staff, program } = samples;
+  const known = program.partners[0]?.id ?? '';
   const late = withAttention(staff('routed').referral, { dueBy: now });
   const quiet = withAttention(staff('contacted').referral, { quietSince: now });
   const asked = withAttention(staff('accepted').referral, { unansweredSince: now });
@@ -73,12 +74,10 @@ function managersExample(samples: Samples): Card {
       now,
     ),
     ...parkedSection({ found: [parked], total: 1 }),
-    {
-      matter: 'partners',
-      title: 'New partners',
-      total: 1,
-      lines: [{ text: [{ bold: 'Acme Advisers' }, ' since 2026-11-20'] }],
-    } satisfies Section,
+    ...partnerSections(program, {
+      joined: [{ partnerId: known, at: now }],
+      dormant: [{ partnerId: known, at: now }],
+    }),
   ];
   return digestCard(heading('manager', samples), sections);
 }

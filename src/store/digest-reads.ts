@@ -1,7 +1,9 @@
 import type { Filter } from 'mongodb';
+import type { PartnerRecord } from '../checkins/partner-record.js';
 import type { DigestReads, Found, ParkedDelivery, ReferralMatter } from '../digests/ports.js';
 import type { Store } from './connect.js';
 import { outboxCollections, type RowDocument } from './outbox-documents.js';
+import { PARTNER_RECORDS } from './partner-records.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
 import { toReferral } from './referrals.js';
 import { withinLimit } from './within-limit.js';
@@ -11,10 +13,14 @@ const LARGEST_PAGE = 50;
 /** An end is owed in earnest when the undo window and a delivery have passed. */
 const OWED_AFTER_MS = 65 * 60_000;
 
+/** Partners with which the program began are no news. */
+const BEGINNING_MS = 3_600_000;
+
 /** What digests say, from the collections `referrals` and `outbox`: by index, counted up to 1,000. */
 export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>): DigestReads {
   const referrals = referralCollection(connection);
   const { rows } = outboxCollections(db);
+  const records = db.collection<PartnerRecord>(PARTNER_RECORDS);
 
   async function about(found: RowDocument[]): Promise<Map<string, ReferralDocument>> {
     const ids = found.flatMap(({ message: { subject } }) =>
@@ -37,6 +43,34 @@ export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>
       return { found: found.map(toReferral), total };
     },
 
+    async partners(programId, since) {
+      const program = { programId: String(programId) };
+      const [first] = await withinLimit(() => records.find(program).sort({ joinedAt: 1 }).limit(1).toArray());
+      if (!first) return { joined: [], dormant: [] };
+      const begun = new Date(first.joinedAt.getTime() + BEGINNING_MS);
+      const newSince = begun > since ? begun : since;
+      const [joined, asleep] = await withinLimit(() =>
+        Promise.all([
+          records
+            .find({ ...program, joinedAt: { $gt: newSince } })
+            .project<Pick<PartnerRecord, 'partnerId' | 'joinedAt'>>({ partnerId: 1, joinedAt: 1 })
+            .sort({ joinedAt: -1 })
+            .limit(COUNTED_UP_TO)
+            .toArray(),
+          records
+            .find({ ...program, state: 'dormant' })
+            .project<Pick<PartnerRecord, 'partnerId' | 'checkIns'>>({ partnerId: 1, checkIns: 1 })
+            .limit(COUNTED_UP_TO)
+            .toArray(),
+        ]),
+      );
+      const dormant = asleep
+        .map(({ partnerId, checkIns }) => ({ partnerId, at: dormantSince(checkIns) }))
+        .filter(({ at }) => at > since)
+        .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+      return { joined: joined.map(({ partnerId, joinedAt: at }) => ({ partnerId, at })), dormant };
+    },
+
     async parked(since, { limit, skip = 0 }): Promise<Found<ParkedDelivery>> {
       const filter = { state: 'parked' as const, finishedAt: { $gt: since } };
       const [found, total] = await withinLimit(() =>
@@ -54,6 +88,12 @@ export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>
       return { found: found.map((row) => toParked(row, subjects)), total };
     },
   };
+}
+
+/** The first check-in that was left out since it sleeps. */
+function dormantSince(checkIns: PartnerRecord['checkIns']): Date {
+  const awake = checkIns.findLastIndex(({ skipped }) => skipped !== 'dormant');
+  return checkIns[awake + 1]?.at ?? new Date(0);
 }
 
 /** Exported for the test that looks at the plans. */

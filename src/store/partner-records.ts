@@ -156,6 +156,7 @@ export async function createPartnerRecordIndexes(db: Db): Promise<void> {
   await db.collection(PARTNER_RECORDS).createIndexes([
     { key: { programId: 1, nextAt: 1 }, name: 'due', partialFilterExpression: { nextAt: { $exists: true } } },
     { key: { programId: 1, state: 1 }, name: 'state' },
+    { key: { programId: 1, joinedAt: -1 }, name: 'joined' },
     { key: pending, ...options },
   ]);
 }

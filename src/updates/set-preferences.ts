@@ -66,6 +66,11 @@ export function preferencesCard(muted: ReadonlySet<ReminderGroup>): Card {
         ];
       }),
       {
+        kind: 'text',
+        text: [{ bold: 'Your digest or morning list' }, ': when it comes, daily, weekly or not at all'],
+      },
+      { kind: 'actions', actions: [cardButton('digest.show', 'Show or change it', {})] },
+      {
         kind: 'context',
         text: 'A referral given to you or taken from you, and what only a program manager can decide, are always said.',
       },
