@@ -127,8 +127,8 @@ function answers(): { name: string; card: Card }[] {
     { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
-    { name: 'check-in/thanks', card: thanksCard('talk', 'Priya Nair') },
-    { name: 'check-in/stopped', card: thanksCard('stop') },
+    { name: 'check-in/thanks', card: thanksCard('talk', 'fjord', 'Priya Nair') },
+    { name: 'check-in/stopped', card: thanksCard('stop', 'fjord') },
     { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
     { name: 'preferences/muted', card: mutedCard('follow_ups') },
     {

@@ -1,9 +1,9 @@
 import { Refused } from '../errors.js';
 import type { Reply } from '../messages/interaction.js';
 import type { Actor } from '../people/actor.js';
-import { findPartner, type Program } from '../program/program.js';
+import { channelForPartner, findPartner, type Program } from '../program/program.js';
 import { planned, type RecordChange, toPartnerManager } from './decide-check-in.js';
-import { thanksCard } from './messages.js';
+import { type Thanks, thanksCard } from './messages.js';
 import type { CheckInAnswer, PartnerRecord } from './partner-record.js';
 import type { CheckInDeps } from './send-check-ins.js';
 import { newRecord } from './sweep-partners.js';
@@ -37,18 +37,18 @@ export async function answerCheckIn(deps: CheckInDeps, input: AnswerInput): Prom
     const now = deps.clock.now();
     const found = (await deps.partnerRecords.byPartner(program.id, [partner.id])).get(partner.id);
     const record = found ?? newRecord(partner.id, program, now);
-    if (isSaid(record, input)) return privately('again', manager?.name);
+    if (isSaid(record, input)) return privately(input.kind === 'start' ? 'on already' : 'again', partner.id);
     const change = answered(record, program, input, now);
     if ((await deps.partnerRecords.writeAll([change])) === 1) {
       deps.outbox.wake();
-      return privately(input.kind, manager?.name);
+      return privately(input.kind, partner.id, manager?.name);
     }
   }
   throw new Refused('out_of_date', 'Somebody else is answering just now. Please try again.');
 }
 
-function privately(kind: AnswerInput['kind'] | 'again', managerName: string | undefined): Reply {
-  return { kind: 'private', card: thanksCard(kind, managerName) };
+function privately(kind: Thanks, partnerId: string, managerName?: string): Reply {
+  return { kind: 'private', card: thanksCard(kind, partnerId, managerName) };
 }
 
 function maySay({ actor, partnerId, kind }: AnswerInput): boolean {
@@ -70,7 +70,8 @@ function isSaid({ checkIns, stopped }: PartnerRecord, { slot, kind, actKey }: An
 function answered(record: PartnerRecord, program: Program, input: AnswerInput, now: Date): RecordChange {
   const { kind, actor, slot, text, likelihood, actKey } = input;
   const { stopped: _stopped, ...going } = record;
-  if (kind === 'start') return { after: planned({ ...going, state: 'active' }, program, now), messages: [] };
+  if (kind === 'start')
+    return { after: planned({ ...going, state: 'active', heardAt: now }, program, now), messages: [] };
   const answer: CheckInAnswer = {
     key: actKey,
     kind,
@@ -82,17 +83,15 @@ function answered(record: PartnerRecord, program: Program, input: AnswerInput, n
   const checkIns = record.checkIns.map((one) =>
     one.slot === slot ? { ...one, answers: [...one.answers, answer] } : one,
   );
-  const heard: PartnerRecord = {
-    ...record,
-    state: record.state === 'dormant' ? 'active' : record.state,
-    checkIns,
-  };
-  const after =
-    kind === 'stop' ? planned({ ...heard, stopped: { by: actor.person, at: now } }, program, now) : heard;
+  const state = record.state === 'dormant' ? 'active' : record.state;
+  const heard: PartnerRecord = { ...record, state, heardAt: now, checkIns };
+  const after = kind === 'stop' ? { ...heard, stopped: { by: actor.person, at: now } } : heard;
+  const channel = channelForPartner(program, record.partnerId)?.channel;
   const facts = {
     partnerId: record.partnerId,
     kind,
     who: actor.person.name,
+    ...(channel ? { channel } : {}),
     ...(text === undefined ? {} : { text }),
     ...(likelihood === undefined ? {} : { likelihood }),
   };

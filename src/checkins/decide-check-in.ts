@@ -1,5 +1,6 @@
+import type { ChannelRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
-import { addBusinessDays, isQuiet, nextAllowedMoment } from '../program/business-time.js';
+import { addBusinessDays, isQuiet, nextAllowedMoment, type WorkCalendar } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
 import { accountOf, channelForPartner, findPartner, type Program } from '../program/program.js';
 import {
@@ -23,23 +24,23 @@ export interface RecordChange {
   messages: PendingMessage[];
 }
 
-/** The record with the check-in that comes next from `from` on; none while it is paused, stopped or turned off. Pure. */
+/**
+ * The record with the check-in that comes next from `from` on. Whoever is paused or has stopped is planned all the same, so
+ * that the reason is kept when the time comes; who has left is not. Pure.
+ */
 export function planned(record: PartnerRecord, program: Program, from: Date): PartnerRecord {
   const partner = findPartner(program, record.partnerId);
-  const idle = !partner || partner.paused || record.stopped !== undefined;
   const handled = new Set(record.checkIns.map(({ slot }) => slot));
-  const earliest = record.snoozedUntil && record.snoozedUntil > from ? record.snoozedUntil : from;
-  let slot = idle ? undefined : nextCheckIn(program, partner, record.joinedAt, earliest);
+  let slot = partner && nextCheckIn(program, partner, record.joinedAt, from);
   // A slot that was moved within its quarter is handled once.
   while (slot && partner && handled.has(slot.id))
     slot = nextCheckIn(program, partner, record.joinedAt, slot.until);
   const {
     next: _next,
     nextAt: _nextAt,
-    attempts: _a,
-    takenUntil: _t,
-    taker: _k,
-    parked: _p,
+    attempts: _attempts,
+    takenUntil: _until,
+    taker: _taker,
     ...rest
   } = record;
   return slot ? { ...rest, next: { slot: slot.id, at: slot.at, until: slot.until }, nextAt: slot.at } : rest;
@@ -73,7 +74,7 @@ export function decideCheckIn(
   }
   const silent = silentCheckIns(record, history.lastAt);
   if (silent >= program.checkIns.dormantAfter) return asleep(record, program, now, silent);
-  return sent(record, program, history, channel.channel, now);
+  return sent(record, program, history, channel.channel, calendar, now);
 }
 
 /** Looked at again at another time of the same quarter, else `otherwise`. */
@@ -84,7 +85,8 @@ function later(record: PartnerRecord, at: Date, otherwise: () => RecordChange): 
   return { after: { ...rest, next: { ...next, at, moved: true }, nextAt: at }, messages: [] };
 }
 
-function skipped(record: PartnerRecord, program: Program, why: SkipReason, now: Date): RecordChange {
+/** The slot is kept with why nothing was said, and the next one planned. */
+export function skipped(record: PartnerRecord, program: Program, why: SkipReason, now: Date): RecordChange {
   const { next } = record;
   const checkIn: CheckIn = { slot: next?.slot ?? '', at: now, skipped: why, answers: [] };
   const after = { ...record, checkIns: [...record.checkIns, checkIn] };
@@ -98,7 +100,8 @@ function sent(
   record: PartnerRecord,
   program: Program,
   history: PartnerHistory,
-  channel: { platform: 'slack' | 'teams'; id: string },
+  channel: ChannelRef,
+  calendar: WorkCalendar,
   now: Date,
 ): RecordChange {
   const { next, partnerId } = record;
@@ -114,7 +117,7 @@ function sent(
     ...(askLikelihood ? { likelihoodAskedAt: now } : {}),
   };
   // Ten thousand partners of one zone do not fire in the same second.
-  const wait = (hashOf(`${partnerId} ${slot} seconds`) % SPREAD_SECONDS) * 1_000;
+  const spread = new Date(now.getTime() + (hashOf(`${partnerId} ${slot} seconds`) % SPREAD_SECONDS) * 1_000);
   const { lastAt: _lastAt, ...figures } = history;
   return {
     after: planned(after, program, next?.until ?? now),
@@ -126,7 +129,7 @@ function sent(
         to: { kind: 'channel', channel },
         facts: { ...figures, slot, partnerId, askLikelihood },
         at: now,
-        notBefore: new Date(now.getTime() + wait),
+        notBefore: isQuiet(calendar, spread) ? now : spread,
         neverTwice: true,
       },
     ],

@@ -28,6 +28,7 @@ export function checkInInteractions(deps: CheckInDeps): {
       press('talk', 'talk'),
       press('skip', 'skip'),
       press('stop', 'stop'),
+      press('start', 'start'),
       {
         actionId: 'check_in.likelihood',
         handle: (click) =>

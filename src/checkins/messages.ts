@@ -1,3 +1,4 @@
+import type { ChannelRef } from '../messages/address.js';
 import { button, type Card, type CardElement, formButton, type Text } from '../messages/card.js';
 import { findPartner } from '../program/program.js';
 import {
@@ -157,12 +158,13 @@ interface AnswerFacts extends Record<string, unknown> {
   who: string;
   text?: string;
   likelihood?: number;
+  channel?: ChannelRef;
 }
 
 /** What a partner said, for whoever looks after it. */
 const partnerAnswer = programTemplate<AnswerFacts>(
   'partner-answer',
-  ({ program }, { partnerId, kind, who, text, likelihood: score }) => {
+  ({ program }, { partnerId, kind, who, text, likelihood: score, channel }) => {
     const partner = findPartner(program, partnerId)?.name ?? partnerId;
     const said = {
       clients: ['', ' tells what their clients ask for:'],
@@ -177,6 +179,7 @@ const partnerAnswer = programTemplate<AnswerFacts>(
       elements: [
         { kind: 'text', text: [{ bold: who }, ` of ${partner}${said.join('')}`] },
         ...(text ? [{ kind: 'quote', text } as const] : []),
+        ...(channel ? [{ kind: 'context', text: ['In ', { channel }] } as const] : []),
       ],
     };
   },
@@ -189,7 +192,11 @@ const partnerAnswer = programTemplate<AnswerFacts>(
         context,
         facts: { ...facts, kind: 'clients', text: 'NIS2, and who watches at night.' },
       },
-      { shows: 'talk', context, facts: { ...facts, kind: 'talk' } },
+      {
+        shows: 'talk',
+        context,
+        facts: { ...facts, kind: 'talk', channel: { platform: 'slack', id: 'C0PARTNER01' } },
+      },
       { shows: 'stopped', context, facts: { ...facts, kind: 'stop' } },
       { shows: 'likelihood', context, facts: { ...facts, kind: 'likelihood', likelihood: 9 } },
     ];
@@ -223,8 +230,10 @@ export const CHECK_IN_TEMPLATES: readonly Template[] = [
   checkInParked,
 ];
 
+export type Thanks = CheckInAnswer['kind'] | 'start' | 'again' | 'on already';
+
 /** What whoever answered is told, alone. */
-export function thanksCard(kind: CheckInAnswer['kind'] | 'start' | 'again', managerName?: string): Card {
+export function thanksCard(kind: Thanks, partnerId: string, managerName?: string): Card {
   const who = managerName ?? 'Somebody of ours';
   const text = {
     clients: 'Thank you. The people who look after the program read it.',
@@ -235,10 +244,14 @@ export function thanksCard(kind: CheckInAnswer['kind'] | 'start' | 'again', mana
     stop: 'There are no more check-ins. You can refer as before.',
     start: 'Check-ins are on again. The next one comes in its time.',
     again: 'You have answered this already. Thank you.',
+    'on already': 'Check-ins are on already. The next one comes in its time.',
   }[kind];
-  const again: CardElement[] =
-    kind === 'stop'
-      ? [{ kind: 'context', text: ['To turn them on again: ', { command: 'check-ins on' }] }]
-      : [];
-  return { summary: text, elements: [{ kind: 'text', text }, ...again] };
+  const back = {
+    kind: 'actions',
+    actions: [button('check_in.start', 'Turn them on again', { partner: partnerId })],
+  } as const;
+  return {
+    summary: text,
+    elements: [{ kind: 'text', text }, ...(kind === 'stop' ? [{ ...back, actions: [...back.actions] }] : [])],
+  };
 }

@@ -16,8 +16,8 @@ export interface PartnerRecord {
   nextAt?: Date;
   /** What the plan was made from: the same again means the same plan. */
   plannedFor?: string;
-  /** Not before this, whatever is planned. */
-  snoozedUntil?: Date;
+  /** When its people last answered, or asked for check-ins. */
+  heardAt?: Date;
   stopped?: { by: PersonRef; at: Date };
   likelihoodAskedAt?: Date;
   /** Oldest first. */
@@ -29,7 +29,6 @@ export interface PartnerRecord {
   attempts?: number;
   takenUntil?: Date;
   taker?: string;
-  parked?: true;
 }
 
 export type SkipReason =
@@ -38,7 +37,7 @@ export type SkipReason =
   | 'paused'
   | 'ended'
   | 'stopped'
-  | 'snoozed'
+  | 'failed'
   | 'dormant'
   | 'no_channel'
   | 'turned_off';
@@ -76,10 +75,14 @@ export interface PartnerHistory {
 export const NO_HISTORY: PartnerHistory = { sent: 0, met: 0, won: 0, open: 0 };
 
 /** Check-ins in a row, up to now, that were neither answered nor followed by a referral. */
-export function silentCheckIns({ checkIns }: Pick<PartnerRecord, 'checkIns'>, lastReferralAt?: Date): number {
+export function silentCheckIns(
+  { checkIns, heardAt }: Pick<PartnerRecord, 'checkIns' | 'heardAt'>,
+  lastReferralAt?: Date,
+): number {
   const sent = checkIns.filter(({ shown }) => shown);
   const heard = sent.findLastIndex(
-    ({ answers, at }) => answers.length > 0 || (lastReferralAt !== undefined && lastReferralAt > at),
+    ({ answers, at }) =>
+      answers.length > 0 || [lastReferralAt, heardAt].some((heard) => heard !== undefined && heard > at),
   );
   return sent.length - 1 - heard;
 }

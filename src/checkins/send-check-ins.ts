@@ -64,7 +64,7 @@ function decided(
 
 /** Given up for this quarter; the next one is tried again. */
 function parked(record: PartnerRecord, program: Program, now: Date): RecordChange {
-  const checkIn = { slot: record.next?.slot ?? '', at: now, skipped: 'missed' as const, answers: [] };
+  const checkIn = { slot: record.next?.slot ?? '', at: now, skipped: 'failed' as const, answers: [] };
   const after = planned(
     { ...record, checkIns: [...record.checkIns, checkIn] },
     program,

@@ -24,8 +24,8 @@ const LEAVE_LAST_DAYS = 14;
 const AFTER_JOINING_DAYS = 28;
 
 /**
- * The partner's check-ins in force at or after `from` and before `until`, in order. None without a channel, nor while the program
- * has none. Each is at the program's time of day, in the zone of the partner's channel, on a business day that a hash of
+ * The partner's check-ins in force at or after `from` and before `until`, in order. None without a channel, while it
+ * is paused, or while the program has none. Each is at the program's time of day, in the zone of the partner's channel, on a business day that a hash of
  * the partner chooses, so that partners are spread over the quarter.
  * @param joined when the partner was first in the program; its own `since` comes before that
  */
@@ -36,6 +36,7 @@ export function checkInSlots(
   { from, until }: { from: Date; until: Date },
 ): CheckInSlot[] {
   const slots: CheckInSlot[] = [];
+  if (partner.paused || !channelForPartner(program, partner.id)) return slots;
   for (const slot of slotsFrom(program, partner, joined, from)) {
     if (slot.at >= until) break;
     slots.push(slot);
@@ -43,7 +44,7 @@ export function checkInSlots(
   return slots;
 }
 
-/** The next one at or after an instant. */
+/** The next one at or after an instant, also of a partner whom it cannot be said to just now. */
 export function nextCheckIn(
   program: Program,
   partner: Partner,
@@ -64,7 +65,7 @@ function* slotsFrom(
   from: Date,
 ): Generator<CheckInSlot, undefined> {
   const channel = channelForPartner(program, partner.id);
-  if (program.checkIns.cycle === 'off' || !channel) return;
+  if (program.checkIns.cycle === 'off') return;
   const calendar = partnerCalendar(program, partner, channel);
   const zone = calendar.timeZone;
   const joinedDay = partner.since ? dayNumber(partner.since) : clockOf(zone, joined.getTime()).day;

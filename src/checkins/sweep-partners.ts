@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { channelForPartner, findPartner, type Program } from '../program/program.js';
-import { planned, type RecordChange } from './decide-check-in.js';
+import { planned, type RecordChange, skipped } from './decide-check-in.js';
 import type { PartnerHistory, PartnerRecord } from './partner-record.js';
 import type { CheckInDeps } from './send-check-ins.js';
 
@@ -45,10 +45,14 @@ export function broughtUp(
   const plannedFor = inputsOf(program, partnerId);
   const isSame = record && state === record.state && plannedFor === before;
   // What is due is the other sweep's.
-  if (isSame && (nextAt || state !== 'active' || known.stopped)) return [];
+  if (isSame && (nextAt || state === 'ended')) return [];
   if (record && nextAt && nextAt <= now && state === record.state) return [];
   // A check-in that was moved within its quarter stays where it is.
-  const stays = next?.moved && next.until > now && state === 'active' && program.checkIns.cycle !== 'off';
+  const stays = next?.moved && next.until > now && state !== 'ended' && program.checkIns.cycle !== 'off';
+  if (state === 'ended' && next)
+    return [
+      { after: { ...skipped({ ...known, state }, program, 'ended', now).after, plannedFor }, messages: [] },
+    ];
   const after = stays ? { ...known, state } : planned({ ...known, state }, program, now);
   if (isSame && isDeepStrictEqual(essence(record), essence(after))) return [];
   return [{ after: { ...after, plannedFor }, messages: [] }];

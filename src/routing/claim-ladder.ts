@@ -35,25 +35,24 @@ export function claimLadder(referral: Referral, program: Program): NudgeStep[][]
   switch (referral.state) {
     case 'routed':
       if (!claimBy) return [];
-      if (queue) return [[lookAgain(program, queue)], [askAgain(referral, program, claimBy)]];
       return [
-        [
-          ...reminders(program, 'claim', stateSince, claimBy, program),
-          step('claim_overdue', 'claim', claimBy, claimBy),
-          askAgain(referral, program, claimBy),
-        ],
+        queue
+          ? [lookAgain(program, queue)]
+          : [
+              ...reminders(program, 'claim', stateSince, claimBy, program),
+              step('claim_overdue', 'claim', claimBy, claimBy),
+            ],
+        askAgain(referral, program, 'claim', claimBy),
       ];
     case 'claimed': {
       if (!claim?.acceptBy) return [];
       const { acceptBy } = claim;
-      if (queue) return [[lookAgain(program, queue)], [askAgain(referral, program, acceptBy)]];
       const before = reminders(program, 'accept', claim.at, acceptBy, holderCalendar(program, referral));
       return [
-        [
-          ...snoozed(referral, before),
-          step('accept_overdue', 'accept', acceptBy, acceptBy),
-          askAgain(referral, program, acceptBy),
-        ],
+        queue
+          ? [lookAgain(program, queue)]
+          : [...snoozed(referral, before), step('accept_overdue', 'accept', acceptBy, acceptBy)],
+        askAgain(referral, program, 'accept', acceptBy),
       ];
     }
     case 'accepted': {
@@ -111,12 +110,18 @@ function lookAgain(program: Program, { checkedAt }: { checkedAt: Date }): NudgeS
   return { at, kind: 'capacity_wait', slot: `queue:${checkedAt.toISOString()}` };
 }
 
-/** A program manager who was asked and did nothing is asked again, every so many business days. */
-function askAgain({ events }: Referral, program: Program, deadline: Date): NudgeStep {
+/**
+ * Once the deadline has had its consequence, and while it is still open: a program manager is asked, and asked again every
+ * so many business days after the last time.
+ */
+function askAgain({ events, queue }: Referral, program: Program, rung: Rung, deadline: Date): NudgeStep[] {
+  const over = events.find(({ id }) => id === overdueSlot(rung, deadline));
+  if (!over && !queue) return [];
   const name = `again:${deadline.toISOString()}`;
-  const times = events.filter(({ id }) => id.startsWith(name)).length + 1;
-  const at = addBusinessDays(program, deadline, program.reminders.followUpDays * times);
-  return { at, kind: 'escalation', slot: `${name}:${times}` };
+  const before = events.filter(({ id }) => id.startsWith(name));
+  const from = before.at(-1)?.at ?? over?.at ?? deadline;
+  const at = addBusinessDays(program, from, program.reminders.followUpDays);
+  return [{ at, kind: 'escalation', slot: `${name}:${before.length + 1}` }];
 }
 
 /** The name of what happens at a deadline. */

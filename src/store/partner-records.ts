@@ -142,13 +142,12 @@ const OPTIONAL: readonly (keyof PartnerRecord)[] = [
   'next',
   'nextAt',
   'plannedFor',
-  'snoozedUntil',
+  'heardAt',
   'stopped',
   'likelihoodAskedAt',
   'attempts',
   'takenUntil',
   'taker',
-  'parked',
 ];
 
 export async function createPartnerRecordIndexes(db: Db): Promise<void> {

@@ -8,7 +8,7 @@ import {
 import { holderCalendar, partnerCalendar } from '../program/calendars.js';
 import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { isNews } from '../referral/news.js';
-import { firstNudge, type Nudge, type NudgeKind, type NudgeStep, stepsLeft } from '../referral/nudge.js';
+import { firstNudge, type Nudge, type NudgeStep, stepsLeft } from '../referral/nudge.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal, type ReferralState } from '../referral/states.js';
 
@@ -38,21 +38,31 @@ const WATCHED: ReadonlySet<ReferralState> = new Set([
   'opportunity',
 ]);
 
-/** No news for some business days: the rep is asked, again after as many, and then a program manager is told. */
+/**
+ * No news for some business days: the rep is asked, again as many after that, and then a program manager is told. Each
+ * counts from the one before as it really was, so that nothing piles up after a downtime.
+ */
 function progress(referral: Referral, program: Program): NudgeStep[] {
   const since = quietSince(referral);
   if (!since) return [];
   const calendar = holderCalendar(program, referral);
   const { followUpDays, silences } = program.reminders;
   const meeting = meetingStep(referral, calendar);
-  const from = meeting ? meeting.at : since;
+  const met = meeting && referral.events.find(({ id }) => id === meeting.slot);
+  if (meeting && !met && meeting.at > since) return [meeting];
+  const from = met && met.at > since ? met.at : since;
+  const name = `follow:${from.toISOString()}`;
+  const asked = referral.events.filter(({ id }) => id.startsWith(name));
+  if (asked.length > silences) return [];
+  const at = addBusinessDays(calendar, asked.at(-1)?.at ?? from, followUpDays);
   const later = snoozeEnd(referral, calendar);
-  const asked = Array.from({ length: silences + 1 }, (_, index): NudgeStep => {
-    const at = addBusinessDays(calendar, from, followUpDays * (index + 1));
-    const kind: NudgeKind = index < silences ? 'follow_up' : 'escalation';
-    return { at: later && later > at ? later : at, kind, slot: `follow:${from.toISOString()}:${index + 1}` };
-  });
-  return [...(meeting ? [meeting] : []), ...asked];
+  return [
+    {
+      at: later && later > at ? later : at,
+      kind: asked.length < silences ? 'follow_up' : 'escalation',
+      slot: `${name}:${asked.length + 1}`,
+    },
+  ];
 }
 
 /** Since when nothing has been heard; undefined while the claim ladder or nobody has an eye on it. */
@@ -78,18 +88,19 @@ function meetingStep({ state, meeting }: Referral, calendar: WorkCalendar): Nudg
 
 /** The partner is asked once more, and then the rep is told that there is no answer. */
 function question(referral: Referral, program: Program): NudgeStep[] {
-  const { question: asked } = referral;
+  const { question: asked, events } = referral;
   if (!asked || asked.answer || !referral.partnerChannel) return [];
   const { questionDays } = program.reminders;
-  const partner = findPartner(program, referral.partner?.id);
-  const theirs = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
-  const again = addBusinessDays(theirs, asked.at, questionDays);
-  const over = addBusinessDays(holderCalendar(program, referral), again, questionDays);
   const slot = (name: string) => `question:${asked.at.toISOString()}:${name}`;
-  return [
-    { at: again, kind: 'question_reminder', slot: slot('again') },
-    { at: over, kind: 'question_overdue', slot: slot('over') },
-  ];
+  const again = events.find(({ id }) => id === slot('again'));
+  if (!again) {
+    const partner = findPartner(program, referral.partner?.id);
+    const theirs = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
+    const at = addBusinessDays(theirs, asked.at, questionDays);
+    return [{ at, kind: 'question_reminder', slot: slot('again') }];
+  }
+  const at = addBusinessDays(holderCalendar(program, referral), again.at, questionDays);
+  return [{ at, kind: 'question_overdue', slot: slot('over') }];
 }
 
 function snoozeEnd({ snoozedUntil }: Referral, calendar: WorkCalendar): Date | undefined {

@@ -195,17 +195,27 @@ describe('over the quarters', () => {
     expect(after.checkIns).toMatchObject([{ slot: '2026-Q4', skipped: 'just_referred' }]);
   });
 
-  test('paused, ended and stopped partners are not planned, and nothing is made good afterwards', async () => {
+  test('paused, disconnected and ended partners are skipped with the reason, and nothing is made good afterwards', async () => {
     await openProgram([{ ...FJORD, paused: true }]);
+    await passTo('2027-01-01T00:00:00Z');
+    expect(await record()).toMatchObject({
+      state: 'paused',
+      checkIns: [{ slot: '2026-Q4', skipped: 'paused' }],
+    });
+    await openProgram([FJORD]);
+    program = { ...program, channels: [] };
+    await passTo('2027-04-01T00:00:00Z');
+    expect((await record()).checkIns.at(-1)).toMatchObject({ slot: '2027-Q1', skipped: 'no_channel' });
+    await openProgram([{ ...FJORD, ended: true }]);
     await sweepPartners(deps);
-    expect(await record()).toMatchObject({ state: 'paused' });
+    expect((await record()).checkIns.at(-1)).toMatchObject({ slot: '2027-Q2', skipped: 'ended' });
     expect((await record()).nextAt).toBeUndefined();
-    now = new Date('2027-05-20T06:00:00Z');
+    now = new Date('2027-07-20T06:00:00Z');
     await openProgram();
     await sweepPartners(deps);
     const back = await record();
     expect(back.state).toBe('active');
-    expect(back.checkIns).toEqual([]);
+    expect(back.checkIns).toHaveLength(3);
     expect((back.nextAt?.getTime() ?? 0) > now.getTime()).toBe(true);
   });
 
@@ -249,6 +259,14 @@ describe('two processes, and one that dies', () => {
     now = new Date(now.getTime() + 3 * 60_000);
     expect(await sendCheckIns(deps)).toBe(1);
     expect(sentSlots(await record())).toEqual(['2026-Q4']);
+  });
+
+  test('a late one is not spread past the closing hour', async () => {
+    await record();
+    now = new Date('2026-12-17T15:55:00Z');
+    await sendCheckIns(deps);
+    const [message] = await messages('check-in');
+    expect(message?.notBefore?.getTime()).toBeLessThan(Date.parse('2026-12-17T16:00:00Z'));
   });
 
   test('one that fails each time is given up for the quarter, and its manager is told', async () => {
@@ -323,12 +341,16 @@ describe('answers', () => {
   });
 
   test('stop ends them, and they can be had back', async () => {
-    await answerAs('stop', '2026-Q4');
-    expect((await record()).nextAt).toBeUndefined();
-    await passTo('2027-06-01T00:00:00Z');
+    expect(JSON.stringify(await answerAs('stop', '2026-Q4'))).toContain('check_in.start');
+    await passTo('2027-10-01T00:00:00Z');
     expect(sentSlots(await record())).toEqual(['2026-Q4']);
+    expect((await record()).checkIns.at(-1)?.skipped).toBe('stopped');
     await answerAs('start', '');
-    expect((await record()).next?.slot).toMatch(/^2027-Q[23]$/);
+    expect(await answerAs('start', '')).toMatchObject({
+      card: { summary: expect.stringContaining('on already') },
+    });
+    await passTo('2028-01-01T00:00:00Z');
+    expect(sentSlots(await record())).toEqual(['2026-Q4', '2027-Q4']);
   });
 
   test('of anybody else are refused; a program manager may stop and start', async () => {

@@ -20,12 +20,14 @@ export function buttons(blocks: readonly unknown[] = []): Button[] {
   return blocks.flatMap((block) => {
     const { type, block_id, elements = [] } = block as Record<string, unknown> & { elements?: unknown[] };
     if (type !== 'actions') return [];
-    return (elements as Record<string, unknown>[]).map((element) => ({
-      label: (element.text as { text: string }).text,
-      actionId: String(element.action_id),
-      blockId: String(block_id),
-      value: JSON.parse(String(element.value ?? '{}')) as Record<string, string>,
-    }));
+    return (elements as Record<string, unknown>[])
+      .filter(({ type: kind }) => kind === 'button')
+      .map((element) => ({
+        label: (element.text as { text: string }).text,
+        actionId: String(element.action_id),
+        blockId: String(block_id),
+        value: JSON.parse(String(element.value ?? '{}')) as Record<string, string>,
+      }));
   });
 }
 

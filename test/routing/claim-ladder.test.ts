@@ -124,6 +124,15 @@ describe('a referral nobody claims', () => {
     expect(late.change?.events.map(({ type }) => type)).toEqual(['assigned']);
   });
 
+  test('after weeks of downtime is given to a rep all the same, and nothing is planned twice', () => {
+    const late = step(routed(), { at: new Date('2026-12-22T10:00:00Z') });
+    expect(late.change?.events.map(({ type }) => type)).toEqual(['assigned']);
+    const nobody = programWith({ reminders: { reassignments: 0 } });
+    const asked = step(routed(nobody), { program: nobody, at: new Date('2026-12-22T10:00:00Z') });
+    expect(asked.change?.events.map(({ type }) => type)).toEqual(['escalated']);
+    expect(planClaimLadder(asked.after, nobody)?.at).toEqual(new Date('2026-12-29T10:00:00Z'));
+  });
+
   test('goes on after the next rep lets it lapse, and to the program manager when it was passed on twice', () => {
     let one = step(routed(), { at: utc('24T12:00') });
     const holders = [one.after.claim?.repId];
