@@ -14,18 +14,24 @@ const LONGEST_REMEMBERED = 1_000;
 
 export function rosters(ask: (channelId: string) => Promise<Member[]>, believedMs: number): Rosters {
   const known = new Map<string, { members: Member[]; until: number }>();
+  let forgotten = 0;
   return {
     async of(channelId) {
       const found = known.get(channelId);
       if (found && found.until > Date.now()) return found.members;
+      const before = forgotten;
       const members = (await ask(channelId)).map(slim);
       known.delete(channelId);
-      if (members.length > LONGEST_REMEMBERED) return members;
+      // Asked before somebody came or went: true for this caller, but not to be believed any longer.
+      if (forgotten !== before || members.length > LONGEST_REMEMBERED) return members;
       known.set(channelId, { members, until: Date.now() + believedMs });
       if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
       return members;
     },
-    forget: (channelId) => void known.delete(channelId),
+    forget(channelId) {
+      forgotten += 1;
+      known.delete(channelId);
+    },
   };
 }
 

@@ -18,7 +18,7 @@ const desk = await openDesk({
     actions: [{ actionId: 'referral.claim', handle: async () => ({ kind: 'none' }) }],
     commands: [
       {
-        names: ['help', 'refer', 'referrals', 'status', 'greet'],
+        names: ['help', 'refer', 'referrals', 'status', 'show', 'greet'],
         handle: async (command) => {
           commands.push(command);
           return { kind: 'private', card: { summary: 'Help', elements: [] } };
@@ -205,6 +205,12 @@ describe('our name in what is said', () => {
     const conversation = { conversationType: 'personal', tenantId: TENANT, id: 'a:chat' };
     await sent(mention('', { ...more, conversation, channelData: { tenant: { id: TENANT } } }));
     expect(commands).toMatchObject([{ name: 'refer', text: 'Acme' }]);
+  });
+
+  test.each(['R-7K3M9Q', 'r 7k3m9q', 'show R-7K3M9Q'])('with %s shows that referral', async (words) => {
+    const conversation = { conversationType: 'personal', tenantId: TENANT, id: 'a:chat' };
+    await sent(mention(words, { conversation, channelData: { tenant: { id: TENANT } } }));
+    expect(commands).toMatchObject([{ name: 'show', text: 'R-7K3M9Q' }]);
   });
 
   test('and the names of others stay', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../../src/messages/card.js';
 import type { Member } from '../../../src/platforms/teams/connector.js';
-import { viewerIds } from '../../../src/platforms/teams/rosters.js';
+import { rosters, viewerIds } from '../../../src/platforms/teams/rosters.js';
 import { PLAYGROUND_TENANT } from '../../../src/playground/seed/teams.js';
 import type { Json } from './adaptive-cards.js';
 import { ALDER, buttonsOf, FELIX, HANNA, JONAS, LENA, openOffice, PRIYA, REPS, wordsOf } from './office.js';
@@ -144,4 +144,18 @@ test('of a tenant everybody who is there is named, the listed first, nobody twic
     { platform: 'teams', userId: 'gone' },
   ];
   expect(viewerIds(viewers, members)).toEqual(['29:b', '29:d', '29:a']);
+});
+
+test('a roster that was asked for before somebody came is not believed afterwards', async () => {
+  const asked: ((members: Member[]) => void)[] = [];
+  const known = rosters(() => new Promise((resolve) => asked.push(resolve)), 60_000);
+  const early = known.of('c');
+  known.forget('c');
+  asked[0]?.([]);
+  expect(await early).toEqual([]);
+  const late = known.of('c');
+  asked[1]?.([{ id: '29:new' }]);
+  expect(await late).toEqual([{ id: '29:new' }]);
+  expect(await known.of('c')).toEqual([{ id: '29:new' }]);
+  expect(asked).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import type { Command } from '../../../messages/interaction.js';
+import { parseReference } from '../../../referral/reference.js';
 import { readable } from '../mrkdwn.js';
 import type { EventPart, ShortcutBody, SlashBody } from './payloads.js';
 import type { PersonClue } from './people.js';
@@ -48,7 +49,7 @@ export function parseShortcut(body: ShortcutBody): ParsedCommand {
 }
 
 /**
- * `@bot status …`: the first word after the mention is the command; a word nobody knows asks for help. A mention gives
+ * `@bot status …`: the first word after the mention is the command, or a reference; a word nobody knows asks for help. A mention gives
  * no right to open a form, so a card with a button must do.
  */
 export function parseMention(
@@ -61,12 +62,14 @@ export function parseMention(
   const mention = new RegExp(`<@${botUserId}(\\|[^>]*)?>`);
   const words = readable(said.slice(Math.max(0, said.search(mention))).replace(mention, '')).trim();
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
-  const name = first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
+  // A reference alone asks for what it names.
+  const reference = parseReference(words);
+  const name = reference ? 'show' : first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
   const known = isKnown(name);
   return {
     command: {
       name: known ? name : 'help',
-      text: known ? rest : words,
+      text: known ? (reference ?? rest) : words,
       ...(typeof event.channel === 'string' ? { channel: { platform: 'slack', id: event.channel } } : {}),
       ...(event.thread_ts ? { threadId: event.thread_ts } : {}),
       canOpenForm: false,

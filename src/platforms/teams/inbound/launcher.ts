@@ -14,6 +14,10 @@ const OPEN_ANSWERS = new Set(['help', 'greet']);
 
 const LONGEST_TEXT = 200;
 
+const FOR_ONE = 'This is shown to whoever presses, and to nobody else.';
+const OTHER = { text: FOR_ONE, label: 'Show it to me' };
+const LIST = { text: FOR_ONE, label: 'Show my referrals' };
+
 const LABELS: Readonly<Record<string, { text: string; label: string }>> = {
   refer: { text: 'Here is the form. It takes under a minute.', label: 'Refer a lead' },
   setup: {
@@ -24,8 +28,10 @@ const LABELS: Readonly<Record<string, { text: string; label: string }>> = {
     text: 'What was found is shown to whoever presses, and to nobody else.',
     label: 'Show what was found',
   },
+  status: LIST,
+  mine: LIST,
+  referrals: LIST,
 };
-const OTHER = { text: 'This is shown to whoever presses, and to nobody else.', label: 'Show my referrals' };
 
 export function isAnsweredOpenly({ name }: ParsedCommand): boolean {
   return OPEN_ANSWERS.has(name);

@@ -1,4 +1,5 @@
 import type { Command } from '../../../messages/interaction.js';
+import { parseReference } from '../../../referral/reference.js';
 import { type Activity, channelOf, isObject, isPersonal } from './activity.js';
 
 export type ParsedCommand = Omit<Command<never>, 'actor'>;
@@ -26,7 +27,7 @@ export function isForUs(activity: Activity): boolean {
   );
 }
 
-/** `<at>Referral Desk</at> status …`: the first word after the mention is the command; a word nobody knows asks for help. */
+/** `<at>Referral Desk</at> status …`: the first word after the mention is the command, or a reference; a word nobody knows asks for help. */
 export function parseMessage(
   activity: Activity,
   key: string,
@@ -36,9 +37,11 @@ export function parseMessage(
   const words = (activity.textFormat === 'xml' ? textOfHtml(said) : readable(said)).trim();
   const alias = ALIASES.find(([pattern]) => pattern.test(words));
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
-  const name = alias ? alias[1] : first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
+  // A reference alone asks for what it names.
+  const reference = parseReference(words);
+  const name = reference ? 'show' : alias ? alias[1] : first.toLowerCase().replace(/^\/|[.,!?:;]+$/g, '');
   const known = isKnown(name) && !NOT_SAID.has(name);
-  const text = alias ? words.replace(alias[0], '').trim() : rest;
+  const text = reference ?? (alias ? words.replace(alias[0], '').trim() : rest);
   return {
     name: known ? name : 'help',
     text: known ? text : words,
