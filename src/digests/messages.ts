@@ -1,4 +1,4 @@
-import { type Action, button, type Card, type CardElement, cardButton } from '../messages/card.js';
+import { type Action, type Card, type CardElement, cardButton } from '../messages/card.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import { countWord, type Line, type Matter, type Section, titleOf } from './content.js';
@@ -131,7 +131,7 @@ function repSteps(matter: Matter, { id, state }: Referral): Action[] {
 }
 
 function askButton(referral: string, repName: string): Action {
-  return button('digest.ask_rep', `Ask ${repName}`, { referral });
+  return cardButton('digest.ask_rep', `Ask ${repName}`, { referral });
 }
 
 /** One section in full, a page at a time. */
@@ -207,5 +207,5 @@ function rhythmButtons({ key, rhythm }: Heading): Action[] {
   ] as const;
   return choices
     .filter(([every]) => every !== rhythm.every)
-    .map(([every, label]) => button(`digest.${every}`, label, { reader: key }));
+    .map(([every, label]) => cardButton(`digest.${every}`, label, { reader: key }));
 }

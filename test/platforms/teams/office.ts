@@ -42,7 +42,7 @@ export const REPS = channel('Referrals');
 export const SALES_TEAM = PLAYGROUND_TENANT.teams[1]?.id ?? '';
 
 /** The same program, its people and one partner in Teams. */
-const TEAMS_PROGRAM: Definition = definitionSchema.parse({
+export const TEAMS_PROGRAM: Definition = definitionSchema.parse({
   ...PLAYGROUND_PROGRAM,
   undoSeconds: 0,
   programManagers: [{ id: 'priya', name: 'Priya Nair', accounts: { teams: PRIYA } }],
@@ -73,6 +73,8 @@ export interface Office {
   url: string;
   errors: string[];
   settle(): Promise<void>;
+  /** Moves the clock to an instant and does all that is due then. */
+  passTo(instant: string): Promise<void>;
   restart(): Promise<void>;
 }
 
@@ -136,6 +138,11 @@ export async function openOffice({
       await new Promise((resolve) => setTimeout(resolve, 30));
       if (!(await desk?.outbox.drain())) throw new Error('The outbox has not come to an end');
       await teams.idle();
+    },
+    async passTo(instant) {
+      clock.moveTo(new Date(instant));
+      await desk?.runDue();
+      await office.settle();
     },
     async restart() {
       await desk?.stop();
