@@ -1,6 +1,7 @@
 import { nextAllowedMoment } from '../program/business-time.js';
 import type { Program } from '../program/program.js';
-import type { Change, ReferralStore } from '../referral/ports.js';
+import type { KeptNudge } from '../referral/nudge.js';
+import type { Change, ReferralStore, RepLoad } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { HELD_STATES } from '../referral/states.js';
 
@@ -53,24 +54,25 @@ export function referralCopies(
       },
       async takeNudges({ sweep, now, limit, suspects }) {
         if (suspects) return [];
-        const due = all().flatMap((referral) => {
+        const due: { referral: Referral; nudge: KeptNudge }[] = [];
+        for (const referral of copies.values()) {
           const { nudge } = referral;
-          const free = nudge?.sweep === sweep && isFree(referral, taken) && nudge.at <= now;
-          return free ? [{ referral, nudge }] : [];
-        });
+          if (nudge?.sweep === sweep && nudge.at <= now && isFree(referral, taken))
+            due.push({ referral, nudge });
+        }
         const first = due.toSorted((a, b) => order(a.referral, b.referral)).slice(0, limit);
         for (const { referral } of first) taken.add(referral.id);
         return first;
       },
       async loads(_programId, repIds) {
-        const held = all().filter(({ state }) => HELD_STATES.includes(state));
-        return new Map(
-          repIds.map((repId) => {
-            const claims = held.flatMap(({ claim }) => (claim?.repId === repId ? [claim.at.getTime()] : []));
-            const lastAt = claims.length > 0 ? { lastAt: new Date(Math.max(...claims)) } : {};
-            return [repId, { open: claims.length, ...lastAt }];
-          }),
-        );
+        const loads = new Map<string, RepLoad>(repIds.map((repId) => [repId, { open: 0 }]));
+        for (const { claim, state } of copies.values()) {
+          const load = claim && loads.get(claim.repId);
+          if (!claim || !load || !HELD_STATES.includes(state)) continue;
+          const lastAt = load.lastAt && load.lastAt > claim.at ? load.lastAt : claim.at;
+          loads.set(claim.repId, { open: load.open + 1, lastAt });
+        }
+        return loads;
       },
       async queuedAt() {
         const waiting = all().filter(({ queue }) => queue?.why === 'capacity');
@@ -82,12 +84,14 @@ export function referralCopies(
     },
 
     nextDue() {
-      const instants = all().flatMap((referral) => {
+      let first = Number.POSITIVE_INFINITY;
+      for (const referral of copies.values()) {
         const { nudge, state, wakeAt } = referral;
-        const woken = state === 'nurture' && wakeAt ? [nextAllowedMoment(program, wakeAt).getTime()] : [];
-        return nudge && isFree(referral, taken) ? [...woken, nudge.at.getTime()] : woken;
-      });
-      return instants.length > 0 ? new Date(earliest(instants)) : undefined;
+        if (nudge && nudge.at.getTime() < first && isFree(referral, taken)) first = nudge.at.getTime();
+        if (state === 'nurture' && wakeAt && wakeAt.getTime() < first)
+          first = Math.min(first, nextAllowedMoment(program, wakeAt).getTime());
+      }
+      return Number.isFinite(first) ? new Date(first) : undefined;
     },
   };
 }
@@ -104,9 +108,4 @@ function isFree({ id, nudge }: Referral, taken: ReadonlySet<string>): boolean {
 /** As the store takes them: the earliest first, then by id. */
 function order(a: Referral, b: Referral): number {
   return (a.nudge?.at.getTime() ?? 0) - (b.nudge?.at.getTime() ?? 0) || (a.id < b.id ? -1 : 1);
-}
-
-/** Not Math.min(...instants): there may be more than a call can take. */
-function earliest(instants: readonly number[]): number {
-  return instants.reduce((first, instant) => Math.min(first, instant));
 }

@@ -54,13 +54,17 @@ export function readerCalendar(program: Program, reader: Reader): WorkCalendar {
   return reader.kind === 'channel' ? program : personCalendar(program, reader.person);
 }
 
-/** How often and when: what the reader chose in chat wins over the program file's word for them, that over the program's. */
+/**
+ * How often and when: what the reader chose in chat wins over the program file's word for them, that over the program's. The
+ * program's hour is not before its opening, since nobody has asked to be disturbed earlier; a reader's own may be.
+ */
 export function rhythmOf(program: Program, reader: Reader, chosen?: Every) {
   const general = reader.kind === 'rep' ? program.digests.reps : program.digests.programManagers;
   const own = reader.kind === 'channel' ? undefined : reader.person.digest;
+  const { from } = program.businessHours;
   return {
     every: chosen ?? own?.every ?? general.every,
-    at: own?.at ?? general.at,
+    at: own?.at ?? (general.at < from ? from : general.at),
     day: own?.day ?? general.day,
   };
 }

@@ -94,8 +94,34 @@ function changeBetween(zone: string, early: number, late: number): number {
   return to;
 }
 
+/** Asking a zone takes 5 microseconds, and it is asked again and again about the same days. */
+const MOST_OFFSETS = 100_000;
+const KNOWN_OFFSETS = new Map<string, Map<number, number>>();
+let offsetsKept = 0;
+
 /** What the zone's clock is before UTC, in milliseconds. @throws RangeError if the instant is no time */
 function offsetAt(zone: string, instant: number): number {
+  const day = Math.floor(instant / DAY_MS);
+  const known = KNOWN_OFFSETS.get(zone)?.get(day);
+  if (known !== undefined) return known;
+  const offset = askedOffset(zone, instant);
+  if (askedOffset(zone, day * DAY_MS) === offset && askedOffset(zone, (day + 1) * DAY_MS) === offset)
+    remember(zone, day, offset);
+  return offset;
+}
+
+/** A day, in UTC, on which the clock does not change. */
+function remember(zone: string, day: number, offset: number): void {
+  if (offsetsKept >= MOST_OFFSETS) {
+    KNOWN_OFFSETS.clear();
+    offsetsKept = 0;
+  }
+  const days = KNOWN_OFFSETS.get(zone) ?? new Map<number, number>();
+  KNOWN_OFFSETS.set(zone, days.set(day, offset));
+  offsetsKept += 1;
+}
+
+function askedOffset(zone: string, instant: number): number {
   const offset = Math.round(IANAZone.create(zone).offset(instant) * 60_000);
   if (Number.isFinite(offset)) return offset;
   throw new RangeError(Number.isFinite(instant) ? `"${zone}" is not a time zone` : 'not a valid date');

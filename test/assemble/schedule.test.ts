@@ -213,3 +213,25 @@ test('digests come to whoever wants them, at their hour of their business days',
   ]);
   expect(days).toHaveLength(9);
 });
+
+test('where work begins later than the digests’ hour, they come when it begins; whoever asked for an earlier one has it', async () => {
+  const late = definitionSchema.parse({
+    ...PROGRAM,
+    businessHours: { days: ['mon', 'wed'], from: '10:30', to: '18:00' },
+    digests: { programManagers: { every: 'daily' } },
+    reps: [{ ...PROGRAM.reps[0], digest: { at: '07:30', every: 'daily' } }],
+  });
+  const rows = await plan({}, late, new Date('2026-11-30T23:00:00.000Z'));
+  expect(
+    rows
+      .filter(({ kind }) => kind !== 'check_in')
+      .map(
+        ({ at, zone, kind }) => `${kind} ${DateTime.fromJSDate(at, { zone }).toFormat('ccc dd.MM. HH:mm')}`,
+      ),
+  ).toEqual([
+    'morning_list Wed 25.11. 07:30',
+    'digest Wed 25.11. 10:30',
+    'morning_list Mon 30.11. 07:30',
+    'digest Mon 30.11. 10:30',
+  ]);
+});
