@@ -6,7 +6,8 @@ import type { ChannelAssignment, Definition } from '../program/definition.js';
 import { mergeProgram } from '../program/merge-program.js';
 import type { StoredProgram } from '../program/ports.js';
 import { assignmentOf, type Program, partnerChannelOf, sameChannel } from '../program/program.js';
-import type { ReferralQuery } from '../referral/ports.js';
+import { tellsTheEnd } from '../referral/loop.js';
+import type { Change, ReferralQuery } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal, OPEN_STATES } from '../referral/states.js';
 import { referCard } from './refer-cards.js';
@@ -84,15 +85,34 @@ async function sayWhatIsOwed(deps: FollowDeps, program: Program, channel: Channe
   for (const referralId of new Set(owed.map(({ subject }) => subject.id))) {
     const referral = await deps.referrals.byId(referralId);
     if (!referral) continue;
-    const hasEnded = isTerminal(referral.state);
     // Of an ended referral the card has not been drawn yet.
-    if (hasEnded) await redrawOne(deps, program, referral, { why: 'regained', slots: ['status'] });
+    if (isTerminal(referral.state))
+      await redrawOne(deps, program, referral, { why: 'regained', slots: ['status'] });
     const said = owed.filter(
-      ({ subject, template }) => subject.id === referralId && (hasEnded || template !== 'loop-closed'),
+      (message) =>
+        message.subject.id === referralId && (!tellsTheEnd(message) || isEndThatStands(message, referral)),
     );
-    await deps.outbox.enqueue(said.map((message) => ({ ...message, key: `${message.key}:again` })));
+    await deps.outbox.enqueue(said.map((message) => ({ ...message, key: again(message) })));
+    const end = said.find(tellsTheEnd);
+    if (end) await deps.referrals.change(referralId, (current) => owingAgain(current, end));
   }
   deps.outbox.wake();
+}
+
+function again({ key }: PendingMessage): string {
+  return `${key}:again`;
+}
+
+/** Not one that was reopened, nor an earlier one, nor one that the partner has heard of. */
+function isEndThatStands({ key }: PendingMessage, { state, loop }: Referral): boolean {
+  return isTerminal(state) && (!loop || (loop.key === key && !loop.closedAt));
+}
+
+/** The end is told by another message now: when that has arrived, nothing is owed any more. */
+function owingAgain(current: Referral, end: PendingMessage): Change | undefined {
+  if (!current.loop || !isEndThatStands(end, current)) return undefined;
+  const loop = { owedSince: current.loop.owedSince, open: true as const, key: again(end) };
+  return { after: { ...current, loop }, events: [], messages: [] };
 }
 
 interface Redrawing {

@@ -51,6 +51,8 @@ test('a partner whose channel is gone when its referral ends hears of it once th
   await teams.restoreChannel(ALDER, PRIYA);
   await office.settle();
   expect(closings('Closely')).toHaveLength(1);
+  const kept = await office.store.db.collection('referrals').findOne({ 'prospect.company': 'Closely' });
+  expect(kept?.loop).toMatchObject({ open: true, key: expect.stringMatching(/:again$/) });
   expect(wordsOf(withWords(ALDER, 'Closely')?.card)).toContain('Not taken up');
   await teams.deleteChannel(ALDER, PRIYA);
   await teams.restoreChannel(ALDER, PRIYA);
