@@ -6,7 +6,7 @@ import type { RejectReason } from '../referral/reasons.js';
 import type { Shareable } from '../referral/shareable.js';
 import { blockingKeys, comparable, compareKnown, type Prospect } from './compare.js';
 import type { CompanyMatching, KnownLookup } from './ports.js';
-import { judgeKnown, KNOWN_REASONS, type KnownFinding, type KnownRule } from './rules.js';
+import { judgeKnown, KNOWN_REASONS, type KnownFinding } from './rules.js';
 import { ALREADY_KNOWN, staffWords } from './words.js';
 
 export interface CheckKnownDeps {
@@ -32,7 +32,7 @@ export interface ToldFinding extends KnownFinding {
   staffText: string;
 }
 
-export type { KnownRule, Prospect };
+export type { Prospect };
 
 /**
  * Whether a prospect is a customer, in the pipeline, or not to be contacted, by the lists imported for the program. Reads

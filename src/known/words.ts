@@ -13,7 +13,7 @@ const RULE_WORDS: Record<KnownRule, string> = {
   touched_by_sales: 'Sales is in touch',
 };
 
-export const KIND_WORDS: Record<KnownKind, string> = {
+const KIND_WORDS: Record<KnownKind, string> = {
   customer: 'customers',
   opportunity: 'open opportunities',
   do_not_contact: 'do-not-contact',

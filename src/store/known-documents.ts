@@ -33,6 +33,7 @@ export interface TrialDocument {
   at: Date;
 }
 
+/** Longer than any dry run takes. */
 const TRIAL_KEPT_FOR_S = 24 * 3600;
 
 export function knownCollection(db: Db): Collection<KnownDocument> {

@@ -1,12 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, Db } from 'mongodb';
-import {
-  type ListedCompany,
-  type ListImport,
-  type ListName,
-  Overtaken,
-  type Stored,
-} from '../known/import-ports.js';
+import { type ListImport, type ListName, Overtaken } from '../known/import-ports.js';
 import { areDuplicates } from './insert-errors.js';
 import {
   createKnownCompanyIndexes,
@@ -15,16 +9,8 @@ import {
   listCollection,
   trialCollection,
 } from './known-documents.js';
-import { withoutUndefined } from './plain.js';
+import { becomes, type Listed, type Occurrence, place, shortHash, writesOf } from './known-list-writes.js';
 import { untilAnswered } from './until-answered.js';
-
-/** How often and where a file had an identity so far. */
-interface Occurrence {
-  line: number;
-  copies: number;
-}
-
-type Known = Pick<KnownDocument, '_id' | 'digest' | 'run' | 'line' | 'copies' | 'endedAt'>;
 
 const PAGE = 1_000;
 
@@ -56,7 +42,7 @@ export async function beginListImport(db: Db, list: ListName): Promise<ListImpor
       );
   }
 
-  async function occurrences(bases: string[], known: Map<string, Known>): Promise<Map<string, Occurrence>> {
+  async function occurrences(bases: string[], known: Map<string, Listed>): Promise<Map<string, Occurrence>> {
     if (!list.dryRun)
       return new Map(
         bases.flatMap((id) => {
@@ -73,12 +59,12 @@ export async function beginListImport(db: Db, list: ListName): Promise<ListImpor
     return new Map(found.map(({ _id, line, copies }) => [_id.slice(run.length + 1), { line, copies }]));
   }
 
-  async function read(ids: string[]): Promise<Map<string, Known>> {
+  async function read(ids: string[]): Promise<Map<string, Listed>> {
     if (ids.length === 0) return new Map();
     const found = await untilAnswered(() =>
       companies
         .find({ _id: { $in: ids } })
-        .project<Known>({ digest: 1, run: 1, line: 1, copies: 1, endedAt: 1 })
+        .project<Listed>({ digest: 1, run: 1, line: 1, copies: 1, endedAt: 1 })
         .toArray(),
     );
     return new Map(found.map((one) => [one._id, one]));
@@ -95,16 +81,11 @@ export async function beginListImport(db: Db, list: ListName): Promise<ListImpor
         placed.flatMap(({ id, base }) => (id === undefined || id === base ? [] : [id])),
       );
       const known = new Map([...first, ...further]);
-      const results = placed.map(({ row, id, line }): Stored => {
-        if (id === undefined) return { repeatsLine: line };
-        const before = known.get(id);
-        if (before && !before.endedAt) met += 1;
-        if (!before) return 'added';
-        return before.endedAt || before.digest !== digestOf(row) ? 'changed' : 'unchanged';
-      });
-      if (list.dryRun) await writeTrials(seen, bases);
-      else await write(placed, results, seen);
-      return results;
+      const stored = placed.map((one) => becomes(one, known.get(one.id ?? '')));
+      met += placed.filter(({ id = '' }) => known.has(id) && !known.get(id)?.endedAt).length;
+      if (list.dryRun) await noteTrials(seen, bases);
+      else await write((inserting) => writesOf(list, run, placed, { known, seen, inserting }));
+      return stored;
     },
 
     async absent() {
@@ -145,98 +126,34 @@ export async function beginListImport(db: Db, list: ListName): Promise<ListImpor
     },
 
     async finish() {
-      if (list.dryRun)
-        await untilAnswered(
-          () => trialCollection(db).deleteMany({ _id: { $gte: `${run}/`, $lt: `${run}0` } }),
-          COUNT_MS,
-        );
-      else
-        await untilAnswered(() =>
-          lists.updateOne({ _id: listId, run }, { $set: { finishedAt: new Date() } }),
-        );
+      if (list.dryRun) return;
+      const finishedAt = new Date();
+      await untilAnswered(() => lists.updateOne({ _id: listId, run }, { $set: { finishedAt } }));
     },
   };
 
-  async function writeTrials(seen: Map<string, Occurrence>, bases: string[]): Promise<void> {
-    const operations = [...new Set(bases)].flatMap((base) => {
-      const occurrence = seen.get(base);
-      const _id = `${run}/${base}`;
-      const at = new Date();
-      return occurrence
-        ? [{ replaceOne: { filter: { _id }, replacement: { ...occurrence, at }, upsert: true } }]
-        : [];
-    });
-    if (operations.length > 0)
-      await untilAnswered(() => trialCollection(db).bulkWrite(operations, { ordered: false }));
+  /** A write whose answer was lost, or of an import that was killed, may have made what is to be made here. */
+  async function write(
+    writes: (inserting: boolean) => AnyBulkWriteOperation<KnownDocument>[],
+  ): Promise<void> {
+    const all = (inserting: boolean) => companies.bulkWrite(writes(inserting), { ordered: false });
+    const sure = () =>
+      all(true).catch((error) => (areDuplicates(error) ? all(false) : Promise.reject(error)));
+    if (writes(true).length > 0) await untilAnswered(sure);
   }
 
-  async function write(placed: Placed[], results: Stored[], seen: Map<string, Occurrence>): Promise<void> {
-    const listedAt = new Date();
-    const written = new Set<string>();
-    const operations = placed.flatMap(({ row, id, base }, index): AnyBulkWriteOperation<KnownDocument>[] => {
-      if (id === undefined) return [];
-      written.add(id);
-      const mark = {
-        run,
-        line: row.line,
-        listedAt,
-        ...(id === base ? { copies: seen.get(base)?.copies ?? 1 } : {}),
-      };
-      const filter = { _id: id };
-      if (results[index] === 'unchanged') return [{ updateOne: { filter, update: { $set: mark } } }];
-      const replacement = { ...documentOf(list, row), ...mark };
-      return [{ replaceOne: { filter, replacement, upsert: true } }];
+  /** They need not outlive the server: a dry run that is cut off is begun again. */
+  async function noteTrials(seen: Map<string, Occurrence>, bases: string[]): Promise<void> {
+    const at = new Date();
+    const operations = [...new Set(bases)].flatMap((base) => {
+      const filter = { _id: `${run}/${base}` };
+      const occurrence = seen.get(base);
+      return occurrence ? [{ replaceOne: { filter, replacement: { ...occurrence, at }, upsert: true } }] : [];
     });
-    const bases = new Set(
-      placed.flatMap(({ id, base }) => (id === undefined || written.has(base) ? [] : [base])),
-    );
-    for (const base of bases) {
-      const copies = seen.get(base)?.copies ?? 1;
-      operations.push({ updateOne: { filter: { _id: base, run }, update: { $set: { copies } } } });
-    }
-    const all = () => companies.bulkWrite(operations, { ordered: false });
-    // A write of an import that was killed may still arrive, and make what is to be made here.
-    const sure = () => all().catch((error) => (areDuplicates(error) ? all() : Promise.reject(error)));
-    if (operations.length > 0) await untilAnswered(sure);
+    const options = { ordered: false, writeConcern: { w: 1, journal: false } };
+    await untilAnswered(() => trialCollection(db).bulkWrite(operations, options));
   }
 }
 
 const COUNT_MS = 60_000;
 const INDEX_MS = 120_000;
-
-interface Placed {
-  row: ListedCompany;
-  base: string;
-  /** Absent for a row that repeats another's identity and may not. */
-  id?: string;
-  /** Where its identity stands first. */
-  line: number;
-}
-
-/** The n-th row of an identity is the n-th document of it, in every import. Counts it in `seen`. */
-function place(row: ListedCompany, base: string, seen: Map<string, Occurrence>): Placed {
-  const before = seen.get(base);
-  if (!before) {
-    seen.set(base, { line: row.line, copies: 1 });
-    return { row, base, id: base, line: row.line };
-  }
-  if (!row.repeats) return { row, base, line: before.line };
-  seen.set(base, { ...before, copies: before.copies + 1 });
-  return { row, base, id: `${base}/${before.copies}`, line: before.line };
-}
-
-function documentOf(
-  { programId, kind }: ListName,
-  row: ListedCompany,
-): Omit<KnownDocument, '_id' | 'run' | 'line' | 'listedAt'> {
-  const { identity, repeats, line, ...company } = row;
-  return withoutUndefined({ programId, kind, ...company, digest: digestOf(row) });
-}
-
-function digestOf({ line, repeats, identity, ...company }: ListedCompany): string {
-  return shortHash(JSON.stringify(company, Object.keys(company).toSorted()));
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
-}
