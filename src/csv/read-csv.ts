@@ -58,14 +58,16 @@ async function readRecord(
     return wrong(number, text, 'a quote is followed by something else than a delimiter', DOUBLE_IT);
   const further: string[] = [];
   let all = text;
+  let isOpen = hasOddQuotes(text);
   for (;;) {
     const next = further.length < MOST_LINES ? await ahead.at(further.length) : undefined;
     if (!next || next.isTooLong || all.length > MOST_CHARACTERS)
       return wrong(number, text, 'a quote is opened and never closed', DOUBLE_IT);
     further.push(next.text);
     all += `\n${next.text}`;
-    // Only a quote can end what a quote began.
-    if (!next.text.includes('"')) continue;
+    // Doubled quotes count twice: with an odd number of them one is open still.
+    isOpen = isOpen !== hasOddQuotes(next.text);
+    if (isOpen) continue;
     const split = splitRecord(all, delimiter);
     if (split.kind === 'open') continue;
     if (split.kind === 'cells' && (width === undefined || split.cells.length === width)) {
@@ -74,6 +76,12 @@ async function readRecord(
     }
     return wrong(number, text, 'a quote is opened and not closed where its cell ends', DOUBLE_IT);
   }
+}
+
+function hasOddQuotes(text: string): boolean {
+  let isOdd = false;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) isOdd = !isOdd;
+  return isOdd;
 }
 
 const DOUBLE_IT = 'Close it, or write a quote that belongs to the text twice inside of a quoted cell';

@@ -55,6 +55,7 @@ export interface Imported {
 
 /** Rows that are stored in one go: enough to be quick, few enough to be held. */
 const BATCH = 1_000;
+const BATCH_CHARACTERS = 1_000_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -79,14 +80,17 @@ export async function importKnown(deps: ImportKnownDeps, input: ImportKnown): Pr
     const rules = { kind: input.kind, places, lastDay, order: input.order };
     const done: Imported = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, ended: 0 };
     let batch: Pending[] = [];
+    let characters = 0;
     for (let next = await rows.next(); !next.done; next = await rows.next()) {
       const row = next.value;
       if ('cells' in row && row.cells.every((cell) => cell.trim() === '')) continue;
       done.read += 1;
       batch.push(judge(row, titles.length));
-      if (batch.length === BATCH) {
+      characters += charactersOf(row);
+      if (batch.length === BATCH || characters > BATCH_CHARACTERS) {
         await store(batch);
         batch = [];
+        characters = 0;
       }
     }
     await store(batch);
@@ -119,6 +123,10 @@ export async function importKnown(deps: ImportKnownDeps, input: ImportKnown): Pr
   } finally {
     await rows.return?.();
   }
+}
+
+function charactersOf(row: FileRow): number {
+  return 'raw' in row ? row.raw.length : row.cells.reduce((sum, cell) => sum + cell.length, 0);
 }
 
 type Pending = Rejected | { line: number; cells: readonly string[]; listed: ListedCompany };

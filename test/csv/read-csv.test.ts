@@ -111,7 +111,7 @@ describe('quotes', () => {
   test('one that is never closed costs one line', async () => {
     expect(await cells('a,b\n"x,1\ny,2\n"z",3\nw,4')).toEqual([
       ['a', 'b'],
-      'a quote is opened and not closed where its cell ends',
+      'a quote is opened and never closed',
       ['y', '2'],
       ['z', '3'],
       ['w', '4'],
