@@ -30,7 +30,7 @@ function checkPlace(
     const remedy = suggest(
       country,
       [country.toUpperCase()].filter((upper) => countries.includes(upper)),
-      'Give the two capital letters of ISO 3166-1 such as DE or US',
+      'Give the two capital letters of ISO 3166-1 such as DE or US; of some countries no holidays are kept, then leave them out',
     );
     return [{ path: ['holidays', 'country'], problem: `no holidays are known for "${country}"`, remedy }];
   }
