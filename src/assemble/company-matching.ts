@@ -1,6 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 import type { CompanyFacts, CompanyMatching, Match } from '../known/ports.js';
+import { plainEmail } from '../matching/plain-email.js';
 
 /**
  * Compares companies by their plain name and their domain. It stands here, where everything meets, until the comparison of
@@ -68,15 +69,6 @@ const FREE_MAIL =
 
 function isFreeMail(domain: string): boolean {
   return FREE_MAIL.test(domain);
-}
-
-function plainEmail(text: string): string | undefined {
-  const [, local = '', host = ''] =
-    /^<?([^\s@<>]+)@([^\s@<>]+\.[^\s@<>]+?)>?$/.exec(text.trim().toLowerCase()) ?? [];
-  if (local === '') return undefined;
-  const untagged = local.replace(/(?<=.)\+.*$/, '');
-  const plain = /^(gmail|googlemail)\.com$/.test(host) ? untagged.replaceAll('.', '') : untagged;
-  return `${plain}@${host}`;
 }
 
 function plainPhone(text: string): string | undefined {

@@ -7,7 +7,18 @@ import type { Import } from './imports.js';
 const LAYERS: { units: string[]; apart: boolean }[] = [
   // What everything stands on. `people` knows the program, the program knows referrals, and so on, never back.
   {
-    units: ['errors', 'clock', 'csv', 'log', 'config', 'messages', 'referral', 'program', 'people'],
+    units: [
+      'errors',
+      'clock',
+      'csv',
+      'matching',
+      'log',
+      'config',
+      'messages',
+      'referral',
+      'program',
+      'people',
+    ],
     apart: false,
   },
   {
