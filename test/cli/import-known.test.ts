@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -181,3 +183,20 @@ test('killed with kill -9 in the middle and run again, every row is there once',
   expect([code, added + unchanged, unchanged >= before]).toEqual([0, 12_000, true]);
   expect(await companies.countDocuments()).toBe(12_000);
 }, 60_000);
+
+test('200 MB take less memory than they are', async () => {
+  const path = join(folder, 'large.csv');
+  const file = createWriteStream(path);
+  const notes = `,"${'a note, with ""quotes""\n'.repeat(420)}"\r\n`;
+  file.write('Account Name,Website,Id,Notes\r\n');
+  for (let index = 0; index < 20_000; index += 1)
+    if (!file.write(lineOf(index) + notes)) await once(file, 'drain');
+  await new Promise<void>((done) => file.end(done));
+  expect((await stat(path)).size).toBeGreaterThan(200_000_000);
+  const { code, out, err } = await run(customers('large.csv', '--dry-run', '--json'), [
+    '--max-old-space-size=128',
+  ]);
+  await rm(path);
+  expect([code, err]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({ read: 20_000, added: 20_000, rejected: 0 });
+}, 120_000);
