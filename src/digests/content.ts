@@ -30,7 +30,7 @@ export interface Section {
 const LONGEST_NAME = 50;
 const LONGEST_REASON = 120;
 
-export const COUNTED_UP_TO = 1_000;
+const COUNTED_UP_TO = 1_000;
 
 const TITLES: Record<Matter, string> = {
   overdue: 'Unclaimed or overdue',

@@ -192,7 +192,7 @@ export function rhythmCard(parts: readonly { what: string; rhythm: Rhythm }[]): 
   };
 }
 
-export function rhythmWords({ every, at, day }: Rhythm): string {
+function rhythmWords({ every, at, day }: Rhythm): string {
   if (every === 'off') return 'It is not sent by itself.';
   const when =
     every === 'weekly' ? `on ${DAYS[day] ?? day}, or the next business day,` : 'on each business day';

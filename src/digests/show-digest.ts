@@ -45,7 +45,7 @@ export async function showDigest(deps: DigestDeps, actor: Actor, part?: string):
   return { ...card, elements: [...card.elements, { kind: 'actions', actions: [action] }] };
 }
 
-export async function headingFor(
+async function headingFor(
   { slots }: Pick<DigestDeps, 'slots'>,
   program: Program,
   reader: Reader,

@@ -83,7 +83,7 @@ export async function loopsOwed({
 }
 
 /** What follows from the fate of its message; undefined while it is on its way. Pure. */
-export function settled(
+function settled(
   referral: Referral,
   fates: ReadonlyMap<string, MessageFate>,
   program: Program,

@@ -165,6 +165,28 @@ describe('the sweep', () => {
   });
 });
 
+describe('a program manager without an account', () => {
+  const channel = { platform: 'slack' as const, id: 'C0PROGRAM' };
+  const UNREACHED: Definition = {
+    ...PROGRAM,
+    programManagers: [{ ...(PROGRAM.programManagers[0] as Definition['programManagers'][0]), accounts: {} }],
+    channels: [...PROGRAM.channels, { kind: 'digest', id: 'program', channel, ended: false }],
+  };
+
+  test('is served by the digest channel, whose digest a program manager turns off', async () => {
+    await apply(UNREACHED);
+    await at('2026-11-24T13:00:00');
+    expect(await at('2026-11-25T08:00:00')).toBe(1);
+    const [message] = await messages();
+    expect(message).toMatchObject({
+      key: 'digest:channel:slack:C0PROGRAM:2026-11-25',
+      to: { kind: 'channel', channel },
+    });
+    await setRhythm(deps, PAULA, 'off', 'channel:slack:C0PROGRAM');
+    expect(await at('2026-11-26T08:00:00')).toBe(0);
+  });
+});
+
 describe('turning it off and on', () => {
   test('off means none, and on again the next one is in the future', async () => {
     await setRhythm(deps, PAULA, 'off');

@@ -6,6 +6,7 @@ import { announce } from '../../src/referral/announcements.js';
 import type { Act, Decision } from '../../src/referral/decide.js';
 import { undo } from '../../src/referral/decide-conversation.js';
 import type { Referral } from '../../src/referral/referral.js';
+import { channelRegained } from '../../src/setup/follow-channel.js';
 import { loopStore } from '../../src/store/loops.js';
 import { outboxStore } from '../../src/store/outbox.js';
 import { outboxCollections } from '../../src/store/outbox-documents.js';
@@ -86,6 +87,32 @@ describe('an end', () => {
     expect(loop?.explained).toBe('The channel has been archived.');
     expect(loop).not.toHaveProperty('open');
     expect(await owed()).toBe(0);
+  });
+
+  test('that is told after all, when the channel is back, is closed', async () => {
+    const channel = { platform: 'slack', id: 'C001' } as const;
+    const referral = await lost({ partner: { id: 'acme', name: 'Acme' }, partnerChannel: channel });
+    await handedOver(referral, {
+      state: 'parked',
+      reason: 'The channel has been archived.',
+      neverSent: true,
+    });
+    desk.pass(10);
+    await sweep();
+    const neverDelivered = async () => [...(await rows.find().toArray()).map(({ message }) => message)];
+    const moveChannel = async () => {};
+    await channelRegained({ ...desk, moveChannel, neverDelivered }, channel);
+    expect(await loopOf(referral)).toMatchObject({ open: true, owedSince: referral.outcome?.at });
+    const again = desk.enqueued.find(({ key }) => key === `${referral.loop?.key}:again`);
+    if (!again) throw new Error('it was not sent again');
+    await outboxStore(database.db).add(rowsFor(again, 0, PROGRAM));
+    await rows.updateOne(
+      { _id: again.key },
+      { $set: { state: 'sent', finishedAt: minutesAfter(50) }, $unset: { open: 1 } },
+    );
+    await sweep();
+    expect(await loopOf(referral)).toMatchObject({ closedAt: minutesAfter(50) });
+    expect(await loopOf(referral)).not.toHaveProperty('explained');
   });
 
   test('that went to the fallback counts as the fallback does', async () => {
