@@ -8,6 +8,8 @@ import { type SoakWorld, soakWorld } from './soak-world.js';
 export interface SoakOptions {
   seed: number;
   partners: number;
+  /** In four zones by turns. */
+  reps: number;
   /** Days lived through. */
   days: number;
   referralsADay: number;
@@ -16,7 +18,7 @@ export interface SoakOptions {
   progress?: (day: number) => void;
 }
 
-export const SOAK_START = new Date('2026-10-05T06:00:00.000Z');
+const SOAK_START = new Date('2026-10-05T06:00:00.000Z');
 const DAY_MS = 86_400_000;
 const TICK_MS = 60_000;
 
@@ -33,7 +35,7 @@ export interface Soaked {
  */
 export async function simulate(store: Store, options: SoakOptions): Promise<Soaked> {
   const luck = chance(options.seed);
-  const world = await soakWorld(store, soakProgram(options.partners), luck, SOAK_START);
+  const world = await soakWorld(store, soakProgram(options), luck, SOAK_START);
   const end = new Date(SOAK_START.getTime() + options.days * DAY_MS);
   const downFrom = SOAK_START.getTime() + Math.floor(luck.next() * options.days) * DAY_MS + 9 * 3_600_000;
   const acts = actTimes(options, luck);

@@ -12,17 +12,17 @@ const ZONES = [
 const COUNTRIES = ['DE', 'GB', 'US', 'IN', 'JP', 'BR', 'NZ'];
 const REP_ZONES = ['Europe/Berlin', 'Europe/London', 'America/New_York', 'Asia/Kolkata'];
 
-/** A vendor in Berlin with reps in four zones and so many partners in twenty-five. */
-export function soakProgram(partnerCount: number): Program {
-  const reps = Array.from({ length: 8 }, (_, index) => ({
+/** A vendor in Berlin with reps in up to four zones and partners in up to twenty-five. */
+export function soakProgram(size: { partners: number; reps: number }): Program {
+  const reps = Array.from({ length: size.reps }, (_, index) => ({
     id: `rep-${index}`,
     name: `Rep ${index}`,
     accounts: { slack: `U0REP${index}` },
     timeZone: REP_ZONES[index % REP_ZONES.length],
     capacity: 25,
-    ...(index === 3 ? { outOfOffice: [{ from: '2027-02-01', until: '2027-02-19' }] } : {}),
+    ...(index === 1 ? { outOfOffice: [{ from: '2027-02-01', until: '2027-02-19' }] } : {}),
   }));
-  const partners = Array.from({ length: partnerCount }, (_, index) => ({
+  const partners = Array.from({ length: size.partners }, (_, index) => ({
     id: `partner-${index}`,
     name: `Partner ${index}`,
     manager: index % 2 === 0 ? 'priya' : 'olga',

@@ -10,6 +10,7 @@ describe.each([1, 7, 20261125])('six months from seed %i', async (seed) => {
     const soaked = await simulate(store, {
       seed,
       partners: 25,
+      reps: 3,
       days: 183,
       referralsADay: 0.15,
       actsADay: 0.8,
