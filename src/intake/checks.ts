@@ -21,12 +21,18 @@ export function checkDomain(typed: string): Checked {
     : { ok: false, problem: 'This does not look like a website. Write it like acme.com.' };
 }
 
+/** Reserved for documentation and trials (RFC 2606): whoever tries the desk types `acme.example`. */
+const FOR_EXAMPLES = new Set(['example', 'test']);
+
 /** `shop.acme.uk.com` is Acme's as much as `shop.acme.co.uk`: suffixes that companies give out count, where one is. */
 function registrableDomain(host: string): string | undefined {
   const name = domainToUnicode(domainToASCII(host.replace(/:\d{1,5}$/, '')));
   return [true, false]
     .map((allowPrivateDomains) => parse(name, { allowPrivateDomains }))
-    .filter(({ isIp, isIcann, isPrivate }) => !isIp && (isIcann || isPrivate))
+    .filter(
+      ({ isIp, isIcann, isPrivate, publicSuffix }) =>
+        !isIp && (isIcann || isPrivate || FOR_EXAMPLES.has(publicSuffix ?? '')),
+    )
     .map(({ domain }) => domain ?? undefined)
     .find((domain) => domain !== undefined);
 }

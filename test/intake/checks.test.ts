@@ -29,6 +29,9 @@ describe('a website', () => {
     ['acme.uk.com', 'acme.uk.com'],
     ['acme.github.io', 'acme.github.io'],
     ['github.io', 'github.io'],
+    // For trials.
+    ['https://www.acme.example/about', 'acme.example'],
+    ['shop.acme.test', 'acme.test'],
   ])('%s is of %s', (typed, expected) => expect(domain(typed)).toBe(expected));
 
   test.each([
@@ -38,6 +41,8 @@ describe('a website', () => {
     'localhost',
     'acme.local',
     'acme.notasuffix',
+    'example',
+    'acme.invalid',
     '127.0.0.1',
     'http://10.0.0.1/admin',
     '0x7f.1',
