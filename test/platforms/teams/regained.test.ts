@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PLAYGROUND_TENANT } from '../../../src/playground/seed/teams.js';
+import { until } from '../../journeys/until.js';
 import { ALDER, FELIX, LENA, openOffice, PRIYA, REPS, wordsOf } from './office.js';
 
 const office = await openOffice();
@@ -50,10 +51,13 @@ test('a partner whose channel is gone when its referral ends hears of it once th
 
   await teams.restoreChannel(ALDER, PRIYA);
   await office.settle();
-  expect(closings('Closely')).toHaveLength(1);
-  const kept = await office.store.db.collection('referrals').findOne({ 'prospect.company': 'Closely' });
-  expect(kept?.loop).toMatchObject({ open: true, key: expect.stringMatching(/:again$/) });
-  expect(wordsOf(withWords(ALDER, 'Closely')?.card)).toContain('Not taken up');
+  await until(() => closings('Closely').length === 1);
+  const referrals = office.store.db.collection('referrals');
+  await until(async () => {
+    const kept = await referrals.findOne({ 'prospect.company': 'Closely' });
+    return kept?.loop?.open === true && /:again$/.test(kept.loop.key);
+  }, 'what is owed follows the message that tells it');
+  await until(() => wordsOf(withWords(ALDER, 'Closely')?.card).includes('Not taken up'));
   await teams.deleteChannel(ALDER, PRIYA);
   await teams.restoreChannel(ALDER, PRIYA);
   await office.settle();
@@ -68,7 +72,7 @@ test('so when the app was taken out of the team and is added again', async () =>
   expect(closings('Removedly')).toHaveLength(0);
   await teams.install(PARTNERS_TEAM, PRIYA);
   await office.settle();
-  expect(closings('Removedly')).toHaveLength(1);
+  await until(() => closings('Removedly').length === 1);
 });
 
 test('so when the team was archived; what a referral that was reopened meanwhile was owed is not said', async () => {
@@ -88,7 +92,8 @@ test('so when the team was archived; what a referral that was reopened meanwhile
   await office.settle();
   await teams.unarchiveTeam(PARTNERS_TEAM, PRIYA);
   await office.settle();
-  expect(closings('Archively')).toHaveLength(1);
+  await until(() => closings('Archively').length === 1);
+  await office.settle();
   expect(closings('Openly')).toHaveLength(0);
   expect(wordsOf(withWords(ALDER, 'Openly')?.card)).toContain('Where it stands');
 });
