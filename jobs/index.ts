@@ -48,6 +48,8 @@ export interface JobsOptions {
   lookEveryMs?: number;
   /** For tests: other ticks than every job's own, in seconds. */
   everySeconds?: number;
+  /** For tests: other locks than every job's own, in milliseconds. */
+  lockLifetimeMs?: number;
 }
 
 const LOOK_EVERY_MS = 5_000;
@@ -59,7 +61,7 @@ const DUPLICATE_KEY = 11_000;
  * while none ran comes at once. A handler that throws is logged and comes round again at its next tick.
  */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
-  const { db, handlers, log, everySeconds, lookEveryMs = LOOK_EVERY_MS } = options;
+  const { db, handlers, log, everySeconds, lockLifetimeMs, lookEveryMs = LOOK_EVERY_MS } = options;
   const agenda = new Agenda({
     backend: new TickBackend({ mongo: db, collection: 'jobs', ensureIndex: false }),
     processEvery: lookEveryMs,
@@ -77,7 +79,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
         running.add(run);
         await run.finally(() => running.delete(run));
       },
-      { concurrency: 1, lockLimit: 1, lockLifetime: job.lockLifetimeMs },
+      { concurrency: 1, lockLimit: 1, lockLifetime: lockLifetimeMs ?? job.lockLifetimeMs },
     );
   }
   for (const job of JOBS) await keepTick(agenda, job, everySeconds ?? job.everySeconds);

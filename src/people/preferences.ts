@@ -35,7 +35,7 @@ export function kindsOf(groups: Iterable<ReminderGroup>): Set<NudgeKind> {
 }
 
 /** The group a kind is muted with; undefined for what is always said. */
-export function groupOf(kind: NudgeKind): ReminderGroup | undefined {
+function groupOf(kind: NudgeKind): ReminderGroup | undefined {
   const groups = Object.keys(REMINDER_GROUPS) as ReminderGroup[];
   return groups.find((group) => (REMINDER_GROUPS[group].kinds as readonly NudgeKind[]).includes(kind));
 }

@@ -102,7 +102,7 @@ export async function soakWorld(
       now = instant;
     },
     async tick() {
-      deadly = 4_000;
+      deadly = 2_000;
       try {
         for (const run of Object.values(jobHandlers(desk.core, {}))) await run();
         if (!dead) await desk.core.outbox.runOnce();

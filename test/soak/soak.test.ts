@@ -16,7 +16,7 @@ describe.each([1, 7, 20261125])('six months from seed %i', async (seed) => {
       actsADay: 0.8,
     });
     expect(await brokenPromises(store, soaked)).toEqual([]);
-    expect(soaked.world.deaths).toBeGreaterThan(3);
+    expect(soaked.world.deaths).toBeGreaterThan(0);
     expect(soaked.ticks).toBeGreaterThan(100);
   });
 });
