@@ -1,0 +1,181 @@
+import { Command } from 'commander';
+import { decode } from '../csv/decode.js';
+import { readCsv } from '../csv/read-csv.js';
+import { InputError, type InputProblem } from '../errors.js';
+import type { DuplicatePair } from '../matching/find-duplicates.js';
+import type { CompanyRecord } from '../matching/read-record.js';
+import type { CliWorld } from './world.js';
+
+const FIELDS = ['name', 'domain', 'email', 'phone', 'address', 'id'] as const;
+type Field = (typeof FIELDS)[number];
+type Titles = { name: string } & Partial<Record<Field, string>>;
+
+interface Row {
+  /** The id as it is written, or the line on which the row begins. */
+  id: string | number;
+  company: CompanyRecord;
+}
+
+/** More than these help nobody. */
+const MOST_PROBLEMS = 20;
+const WRITE_AT_ONCE = 64 * 1024;
+
+/** `duplicates`: needs no database and changes nothing. */
+export function duplicatesCommand(world: CliWorld): Command {
+  return new Command('duplicates')
+    .description(
+      'List the rows of a CSV file that may be the same company: every pair once, in the order of the file, with a verdict ' +
+        '(exact, likely or possible), a score from 0 to 1 and the evidence. Changes nothing and needs no database.',
+    )
+    .argument('<FILE>', 'CSV with titles in its first line; encoding and delimiter are found out')
+    .requiredOption('--name <TITLE>', 'column of the company’s name')
+    .option('--domain <TITLE>', 'column of its domain or web address')
+    .option('--email <TITLE>', 'column of an e-mail address')
+    .option('--phone <TITLE>', 'column of a telephone number')
+    .option('--address <TITLE>', 'column of a postal address')
+    .option(
+      '--id <TITLE>',
+      'column by which rows are named; without it they are named by their line, titles being line 1',
+    )
+    .option('--json', 'print [{a, b, verdict, score, evidence: [{what, agrees, detail}]}, …]')
+    .addHelpText(
+      'after',
+      '\nExample:\n' +
+        "  npm run --silent cli -- duplicates accounts.csv --name 'Account Name' --domain Website --phone Phone --id 'Account ID' --json\n",
+    )
+    .action(async (path: string, options: Titles & { json?: boolean }) => {
+      const rows = await readRows(world, path, options);
+      // Loaded here: no other command needs the tables of telephone numbers and domains.
+      const { findDuplicates } = await import('../matching/find-duplicates.js');
+      const pairs = findDuplicates(rows.map(({ company }) => company));
+      for (const text of inPieces(options.json ? asJson(rows, pairs) : asTable(rows, pairs))) world.out(text);
+    });
+}
+
+async function readRows(world: CliWorld, path: string, titles: Titles): Promise<Row[]> {
+  const file = await world.openFile(path);
+  const rows: Row[] = [];
+  const problems: InputProblem[] = [];
+  let columns: Partial<Record<Field, number>> | undefined;
+  let width = 0;
+  for await (const record of readCsv(decode(file.bytes))) {
+    const { line } = record;
+    if ('problem' in record) problems.push({ file: path, line, ...record.problem });
+    else if (columns) {
+      const read = readRow(record.cells, columns, line, width);
+      if ('problem' in read) problems.push({ file: path, line, ...read });
+      else rows.push(read);
+    } else {
+      columns = findColumns(path, line, record.cells, titles);
+      width = record.cells.length;
+    }
+    if (problems.length >= MOST_PROBLEMS) break;
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  if (columns) return rows;
+  const remedy = 'Give a CSV file with titles in its first line';
+  throw new InputError([{ file: path, path: '(file)', problem: 'is empty', remedy }]);
+}
+
+function findColumns(path: string, line: number, cells: readonly string[], titles: Titles) {
+  const columns: Partial<Record<Field, number>> = {};
+  const problems: InputProblem[] = [];
+  for (const field of FIELDS) {
+    const title = titles[field];
+    if (title === undefined) continue;
+    const found = columnsTitled(cells, title);
+    const [first] = found;
+    if (first !== undefined && found.length === 1) columns[field] = first;
+    else {
+      const remedy =
+        found.length > 1 ? 'Give each column its own title' : `Its columns are ${shownTitles(cells)}`;
+      const problem =
+        found.length > 1 ? `is the title of ${found.length} columns` : 'is not the title of a column';
+      problems.push({ file: path, line, path: `--${field} "${title}"`, problem, remedy });
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return columns;
+}
+
+/** As written, or else whatever the case. */
+function columnsTitled(cells: readonly string[], title: string): number[] {
+  const where = (isIt: (cell: string) => boolean) =>
+    [...cells.keys()].filter((at) => isIt((cells[at] ?? '').trim()));
+  const exact = where((cell) => cell === title.trim());
+  return exact.length > 0 ? exact : where((cell) => cell.toLowerCase() === title.trim().toLowerCase());
+}
+
+function shownTitles(cells: readonly string[]): string {
+  const shown = cells.slice(0, 30).map((cell) => cell.trim() || '(none)');
+  return shown.join(', ') + (cells.length > shown.length ? ', …' : '');
+}
+
+function readRow(
+  cells: readonly string[],
+  columns: Partial<Record<Field, number>>,
+  line: number,
+  width: number,
+): Row | Omit<InputProblem, 'file'> {
+  if (cells.slice(width).some((cell) => cell.trim() !== '')) {
+    const problem = `has ${cells.length} cells where there are ${width} titles`;
+    return { path: '(row)', problem, remedy: 'Put quotes around cells with a delimiter in them' };
+  }
+  const cell = (field: Field) => (columns[field] === undefined ? undefined : cells[columns[field]]?.trim());
+  const id = cell('id');
+  if (id === '') return { path: 'id', problem: 'is empty', remedy: 'Fill it in, or leave out --id' };
+  const [name, domain, email, phone, address] = [
+    cell('name'),
+    cell('domain'),
+    cell('email'),
+    cell('phone'),
+    cell('address'),
+  ];
+  return { id: id ?? line, company: { name, domain, email, phone, address } };
+}
+
+function* asJson(rows: readonly Row[], pairs: Iterable<DuplicatePair>): Generator<string> {
+  let before = '[\n';
+  for (const { a, b, verdict, score, evidence } of pairs) {
+    yield `${before}${JSON.stringify({ a: rows[a]?.id, b: rows[b]?.id, verdict, score, evidence })}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+function* asTable(rows: readonly Row[], pairs: Iterable<DuplicatePair>): Generator<string> {
+  const width = rows.reduce((most, { id }) => Math.max(most, String(id).length), 1);
+  const line = (a: unknown, b: unknown, verdict: string, score: string, why: string) =>
+    `${String(a).padEnd(width)}  ${String(b).padEnd(width)}  ${verdict.padEnd(8)}  ${score.padEnd(5)}  ${why}\n`;
+  const counts = { exact: 0, likely: 0, possible: 0 };
+  for (const { a, b, verdict, score, evidence } of pairs) {
+    if (counts.exact + counts.likely + counts.possible === 0)
+      yield line('a', 'b', 'verdict', 'score', 'names and evidence');
+    counts[verdict] += 1;
+    const names = [a, b].map((at) => oneLine(rows[at]?.company.name)).join(' | ');
+    const why = evidence
+      .map(({ what, agrees, detail }) => `${agrees ? '+' : '-'} ${what}: ${detail}`)
+      .join('; ');
+    yield line(rows[a]?.id, rows[b]?.id, verdict, score.toFixed(3), `${names}  (${oneLine(why)})`);
+  }
+  const { exact, likely, possible } = counts;
+  const all = exact + likely + possible;
+  yield `${all} pair${all === 1 ? '' : 's'} among ${rows.length} rows: ${exact} exact, ${likely} likely, ${possible} possible.\n`;
+}
+
+/** Neither line ends nor what a terminal would obey. */
+function oneLine(text = ''): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
+}
+
+/** Many short texts as few long ones. */
+function* inPieces(texts: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < WRITE_AT_ONCE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}

@@ -1,0 +1,133 @@
+import { NUMERALS } from './business-words.js';
+import { foldUmlauts } from './fold-text.js';
+import type { PlainName } from './plain-name.js';
+import { editDistance, wordSimilarity } from './similar-words.js';
+import type { WordWeights } from './word-weights.js';
+
+export interface NameLikeness {
+  /** 0 to 1; 1 is the same plain name. */
+  score: number;
+  /** In words for staff. */
+  detail: string;
+}
+
+const NOTHING: NameLikeness = { score: 0, detail: 'different names' };
+/** Of names that are alike in so much, but one has a number that the other lacks. */
+const WITH_NUMBER = 0.7;
+const ACRONYM = 0.6;
+/** All words of one, and those tell something, are in the other: Contoso, Contoso Energy Romania. */
+const WITHIN = 0.6;
+const TELLING = 0.85;
+/** The most that words in any order give. */
+const ALIGNED = 0.96;
+const RESPACED = 0.97;
+const OTHER_FORM = 0.93;
+/** Of names of common words alone, such as "First National Bank". */
+const ONLY_COMMON = 0.9;
+
+/**
+ * How alike two names are: words weighted by how much they say, in any order, with typing mistakes, other spacing and
+ * acronyms. Words that both have and the other has not speak against it twice.
+ */
+export function compareNames(a: PlainName, b: PlainName, weightOf: WordWeights): NameLikeness {
+  if (a.text === '' || b.text === '') return NOTHING;
+  if (a.text === b.text) return same(a, b, weightOf);
+  const [one, other] = [a.words.join(''), b.words.join('')];
+  const numbers = compareNumbers(a.words, b.words);
+  if (numbers === 'differ') return { score: 0, detail: 'another number' };
+  if (foldUmlauts(one) === foldUmlauts(other))
+    return { score: RESPACED, detail: 'same name, spaced or spelled otherwise' };
+  const aligned = align(a.words, b.words, weightOf);
+  const spaced = a.words.length === b.words.length ? 0 : respaced(a.words, b.words, one, other);
+  const best: NameLikeness =
+    spaced > aligned.score ? { score: spaced, detail: 'nearly the same name, spaced otherwise' } : aligned;
+  if (best.score < ACRONYM && (isAcronym(a.words, b.words) || isAcronym(b.words, a.words)))
+    return { score: ACRONYM, detail: 'one is the initials of the other' };
+  return numbers === 'same' ? best : { ...best, score: Math.min(best.score, WITH_NUMBER) };
+}
+
+function same(a: PlainName, b: PlainName, weightOf: WordWeights): NameLikeness {
+  if (a.forms.length > 0 && b.forms.length > 0 && a.forms.join() !== b.forms.join())
+    return {
+      score: OTHER_FORM,
+      detail: `same name, other legal form (${a.forms.join(' ')}, ${b.forms.join(' ')})`,
+    };
+  const says = Math.max(...a.words.map(weightOf));
+  return says < 0.5
+    ? { score: ONLY_COMMON, detail: 'same name, of common words' }
+    : { score: 1, detail: 'same name' };
+}
+
+/** Numbers, numerals and single letters tell branches, funds and regions apart. */
+function compareNumbers(a: readonly string[], b: readonly string[]): 'same' | 'differ' | 'one only' {
+  const [one, other] = [a.filter(isNumber).sort(), b.filter(isNumber).sort()];
+  if (one.join() === other.join()) return 'same';
+  // "3 M" and "3M".
+  if (one.join('').replaceAll(/\D/g, '') === other.join('').replaceAll(/\D/g, '') && /\d/.test(one.join('')))
+    return 'same';
+  return one.length > 0 && other.length > 0 ? 'differ' : 'one only';
+}
+
+function isNumber(word: string): boolean {
+  return /\d/.test(word) || NUMERALS.has(word);
+}
+
+function align(a: readonly string[], b: readonly string[], weightOf: WordWeights): NameLikeness {
+  const free = new Set(b.keys());
+  const left: string[] = [];
+  let [matched, written] = [0, 0];
+  const mistakes: string[] = [];
+  for (const [at, word] of [...a.entries()].sort(([, x], [, y]) => weightOf(y) - weightOf(x))) {
+    let [best, found] = [0, -1];
+    for (const candidate of free) {
+      const likeness = wordSimilarity(word, b[candidate] ?? '') - (candidate === at ? 0 : 0.001);
+      if (likeness > best) [best, found] = [likeness, candidate];
+    }
+    if (found < 0) {
+      left.push(word);
+      continue;
+    }
+    free.delete(found);
+    const partner = b[found] ?? '';
+    // A word that is only nearly common, "electronik", weighs no more than the common one.
+    const weight = Math.min(weightOf(word), weightOf(partner));
+    matched += weight * (best + 0.001);
+    written += weight;
+    if (best < 0.99) mistakes.push(`${word}/${partner}`);
+  }
+  const sum = (words: readonly string[]) => words.reduce((total, word) => total + weightOf(word), 0);
+  const right = [...free].map((index) => b[index] ?? '');
+  const [lost, added] = [sum(left), sum(right)];
+  const total = written + lost + added + Math.min(lost, added);
+  const share = total === 0 ? 0 : Math.min(ALIGNED, matched / total);
+  const isWithin = (left.length === 0 || right.length === 0) && matched >= TELLING;
+  const score = isWithin ? Math.max(share, WITHIN) : share;
+  return { score, detail: describe(mistakes, [...left, ...right]) };
+}
+
+function describe(mistakes: readonly string[], alone: readonly string[]): string {
+  const parts = [
+    ...(mistakes.length > 0 ? [`spelled otherwise: ${mistakes.join(', ')}`] : []),
+    ...(alone.length > 0 ? [`only in one: ${alone.join(', ')}`] : []),
+  ];
+  return parts.length > 0 ? `names alike; ${parts.join('; ')}` : 'same words in another order';
+}
+
+/** 0, or how alike the names are with their spaces left out, when no word of one is merely missing in the other. */
+function respaced(a: readonly string[], b: readonly string[], one: string, other: string): number {
+  const length = Math.max(one.length, other.length);
+  if (length < 10) return 0;
+  const alone = [a.filter((word) => !b.includes(word)), b.filter((word) => !a.includes(word))];
+  if (alone.some((words) => words.length === 0)) return 0;
+  const distance = editDistance(one, other, Math.floor(length / 10));
+  return distance > length / 10 ? 0 : RESPACED - distance / length;
+}
+
+const SMALL = new Set(['and', 'of', 'the', 'for', 'de', 'la', 'und', 'et']);
+
+function isAcronym(short: readonly string[], long: readonly string[]): boolean {
+  const [word = '', ...others] = short;
+  if (others.length > 0 || word.length < 3 || long.length < 3) return false;
+  const initials = (words: readonly string[]) => words.map((part) => part[0]).join('');
+  return word === initials(long) || word === initials(long.filter((part) => !SMALL.has(part)));
+}

@@ -1,0 +1,128 @@
+import { compareNames, type NameLikeness } from './compare-names.js';
+import { compareAddresses } from './plain-address.js';
+import type { ReadRecord } from './read-record.js';
+import type { WordWeights } from './word-weights.js';
+
+export interface Evidence {
+  what: 'name' | 'domain' | 'email' | 'phone' | 'address';
+  agrees: boolean;
+  /** In words for staff. */
+  detail: string;
+}
+
+export type Verdict = 'exact' | 'likely' | 'possible';
+
+export interface Comparison {
+  verdict: Verdict;
+  /** 0 to 1: 0.95 and more is exact, 0.8 and more likely. */
+  score: number;
+  evidence: Evidence[];
+}
+
+/** From which likeness of names on two records are so alike; chosen in test/bench/figures/duplicates.ts. */
+export interface Thresholds {
+  exact: number;
+  likely: number;
+  possible: number;
+}
+
+export const THRESHOLDS: Thresholds = { exact: 0.96, likely: 0.76, possible: 0.6 };
+/** Names so alike are one when telephone, own domain or mailbox is one too. */
+const WITH_PROOF = 0.45;
+
+/** Undefined when nothing speaks for it that they are one company. */
+export function compareRecords(
+  a: ReadRecord,
+  b: ReadRecord,
+  weightOf: WordWeights,
+  thresholds: Thresholds = THRESHOLDS,
+): Comparison | undefined {
+  const others = compareOthers(a, b);
+  const agreeing = others.filter(({ agrees }) => agrees).map(({ what }) => what);
+  const differing = others.filter(({ agrees }) => !agrees).map(({ what }) => what);
+  const hasNames = a.name.text !== '' && b.name.text !== '';
+  const name = hasNames ? compareNames(a.name, b.name, weightOf) : undefined;
+  const verdict = name
+    ? judgeNamed(name.score, agreeing, differing, thresholds)
+    : judgeUnnamed(agreeing, differing);
+  if (!verdict) return undefined;
+  const score = scoreOf(verdict, name?.score ?? 0.5, agreeing.length - differing.length);
+  const ofName: Evidence[] = name ? [nameEvidence(name, thresholds)] : [];
+  return { verdict, score, evidence: [...ofName, ...others] };
+}
+
+function nameEvidence({ score, detail }: NameLikeness, { possible }: Thresholds): Evidence {
+  return { what: 'name', agrees: score >= possible, detail };
+}
+
+function compareOthers(a: ReadRecord, b: ReadRecord): Evidence[] {
+  const found: Evidence[] = [];
+  const add = (what: Evidence['what'], agrees: boolean, one: string, other: string) =>
+    found.push({ what, agrees, detail: agrees ? `same ${what}` : `${one} and ${other}` });
+  if (a.domain !== undefined && b.domain !== undefined) {
+    const agrees = a.domain === b.domain;
+    // acme.com and acme.de neither prove nor disprove it.
+    if (agrees || labelOf(a.domain) !== labelOf(b.domain)) add('domain', agrees, a.domain, b.domain);
+  }
+  // People of one company have different addresses.
+  if (a.email !== undefined && a.email === b.email) add('email', true, a.email, b.email);
+  if (a.phone !== undefined && b.phone !== undefined)
+    add('phone', samePhone(a.phone, b.phone), `…${a.phone.slice(-4)}`, `…${b.phone.slice(-4)}`);
+  const address = compareAddresses(a.address, b.address);
+  if (address !== undefined) add('address', address, a.address.join(' '), b.address.join(' '));
+  return found;
+}
+
+function labelOf(domain: string): string {
+  return domain.split('.')[0] ?? domain;
+}
+
+/** One may be written without its area. */
+function samePhone(a: string, b: string): boolean {
+  return a.endsWith(b) || b.endsWith(a);
+}
+
+type What = Evidence['what'];
+
+function judgeNamed(
+  score: number,
+  agreeing: readonly What[],
+  differing: readonly What[],
+  { exact, likely, possible }: Thresholds,
+): Verdict | undefined {
+  const isProven = agreeing.some((what) => what !== 'address');
+  if (isProven && score >= WITH_PROOF) {
+    if (differing.includes('phone') && differing.includes('address')) return 'possible';
+    return score >= exact && differing.length === 0 ? 'exact' : 'likely';
+  }
+  if (agreeing.length >= 2) return agreeing.includes('phone') ? 'likely' : 'possible';
+  if (isProven) return 'possible';
+  if (agreeing.includes('address')) {
+    if (score >= exact) return differing.length === 0 ? 'exact' : 'likely';
+    return score >= possible ? 'likely' : score >= WITH_PROOF ? 'possible' : undefined;
+  }
+  if (score < possible) return undefined;
+  // Branches and namesakes: the same name at another place with another number.
+  if (differing.length >= 2) return score >= likely ? 'possible' : undefined;
+  if (differing.length === 1) return score >= exact && !differing.includes('address') ? 'likely' : 'possible';
+  return score >= exact ? 'exact' : score >= likely ? 'likely' : 'possible';
+}
+
+function judgeUnnamed(agreeing: readonly What[], differing: readonly What[]): Verdict | undefined {
+  const proofs = agreeing.filter((what) => what !== 'address').length;
+  if (proofs === 0) return undefined;
+  return proofs + agreeing.length - differing.length >= 2 ? 'likely' : 'possible';
+}
+
+const BANDS: Record<Verdict, [least: number, most: number]> = {
+  exact: [0.95, 1],
+  likely: [0.8, 0.94],
+  possible: [0.5, 0.79],
+};
+
+/** Within its verdict's band, by the names and by what else agrees. */
+function scoreOf(verdict: Verdict, name: number, balance: number): number {
+  const [least, most] = BANDS[verdict];
+  const part = Math.max(0, Math.min(1, name * 0.8 + 0.1 + balance * 0.1));
+  return Math.round((least + (most - least) * part) * 1000) / 1000;
+}

@@ -1,0 +1,51 @@
+import { blockingKeys } from './blocking-keys.js';
+import { type Comparison, compareRecords, type Thresholds } from './compare-records.js';
+import { type CompanyRecord, type ReadRecord, readRecord } from './read-record.js';
+import { type WordWeights, weightsOf } from './word-weights.js';
+
+/** Two records by where they stand, `a` before `b`. */
+export interface DuplicatePair extends Comparison {
+  a: number;
+  b: number;
+}
+
+/** Behind a key that more records share than this stands a common word, and not a company. */
+const MOST_TOGETHER = 2_000;
+
+/**
+ * All pairs of records that may be one company, each once, in the order of the records. Words are weighted by the records
+ * themselves.
+ */
+export function* findDuplicates(
+  records: readonly CompanyRecord[],
+  thresholds?: Thresholds,
+): Generator<DuplicatePair> {
+  const read = records.map(readRecord);
+  const weightOf = weightsOf(distinctNames(read));
+  const { keysOf, blocks } = blocksOf(read, weightOf);
+  for (const [a, record] of read.entries()) {
+    const later = new Set<number>();
+    for (const key of keysOf(a)) for (const b of blocks.get(key) ?? []) if (b > a) later.add(b);
+    for (const b of [...later].sort((one, other) => one - other)) {
+      const compared = compareRecords(record, read[b] as ReadRecord, weightOf, thresholds);
+      if (compared) yield { a, b, ...compared };
+    }
+  }
+}
+
+function distinctNames(records: readonly ReadRecord[]): Iterable<readonly string[]> {
+  return new Map(records.map(({ name }) => [name.text, name.words])).values();
+}
+
+function blocksOf(records: readonly ReadRecord[], weightOf: WordWeights) {
+  const blocks = new Map<string, number[]>();
+  for (const [index, record] of records.entries())
+    for (const key of blockingKeys(record, weightOf)) {
+      const block = blocks.get(key);
+      if (block) block.push(index);
+      else blocks.set(key, [index]);
+    }
+  for (const [key, { length }] of blocks)
+    if (length < 2 || (length > MOST_TOGETHER && !key.startsWith('n:'))) blocks.delete(key);
+  return { blocks, keysOf: (index: number) => blockingKeys(records[index] as ReadRecord, weightOf) };
+}

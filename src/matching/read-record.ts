@@ -1,0 +1,40 @@
+import { readAddress } from './plain-address.js';
+import { isOpenDomain, plainDomain } from './plain-domain.js';
+import { plainEmail } from './plain-email.js';
+import { type PlainName, readName } from './plain-name.js';
+import { phoneEnding } from './plain-phone.js';
+
+/** A company as it was written; every field may be missing or empty. */
+export interface CompanyRecord {
+  name?: string | undefined;
+  domain?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  address?: string | undefined;
+}
+
+/** A company as it is compared. */
+export interface ReadRecord {
+  name: PlainName;
+  /** Its own: not one at which everybody can have an address. The e-mail's, when there is no other. */
+  domain: string | undefined;
+  email: string | undefined;
+  phone: string | undefined;
+  address: string[];
+}
+
+export function readRecord({ name, domain, email, phone, address }: CompanyRecord): ReadRecord {
+  const mailbox = plainEmail(email ?? '');
+  return {
+    name: readName(name ?? ''),
+    domain: ownDomain(domain ?? '') ?? ownDomain(mailbox ?? ''),
+    email: mailbox,
+    phone: phoneEnding(phone ?? ''),
+    address: readAddress(address ?? ''),
+  };
+}
+
+function ownDomain(text: string): string | undefined {
+  const domain = plainDomain(text);
+  return domain !== undefined && !isOpenDomain(domain) ? domain : undefined;
+}

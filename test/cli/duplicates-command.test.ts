@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './run-command.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'duplicates-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function duplicates(csv: string | Buffer, ...args: string[]) {
+  await writeFile(join(folder, 'accounts.csv'), csv);
+  return runCommand(['duplicates', 'accounts.csv', ...args], {}, folder);
+}
+
+const CSV = [
+  'Id;Account Name;Website;Phone',
+  'A1;Northwind Traders Ltd;www.northwind.example;+1 212 555 0143',
+  'A2;Contoso;;',
+  'A3;"NORTHWIND',
+  'TRADERS";;212-555-0143',
+  'A4;Northwind Traders;https://northwind.example/de;',
+].join('\r\n');
+
+describe('duplicates', () => {
+  it('prints every pair once, in the order of the file, with ids and evidence', async () => {
+    const { code, out, err } = await duplicates(
+      CSV,
+      ...['--name', 'Account Name', '--domain', 'website', '--phone', 'Phone', '--id', 'Id', '--json'],
+    );
+    expect([code, err]).toEqual([0, '']);
+    const pairs = JSON.parse(out);
+    expect(pairs.map(({ a, b, verdict }: Record<string, string>) => [a, b, verdict])).toEqual([
+      ['A1', 'A3', 'exact'],
+      ['A1', 'A4', 'exact'],
+      ['A3', 'A4', 'exact'],
+    ]);
+    expect(pairs[0].score).toBeGreaterThanOrEqual(0.95);
+    expect(pairs[0].evidence).toEqual([
+      { what: 'name', agrees: true, detail: 'same name' },
+      { what: 'phone', agrees: true, detail: 'same phone' },
+    ]);
+  });
+
+  it('names rows by the line on which they begin, when there is no id', async () => {
+    const { out } = await duplicates(CSV, '--name', 'Account Name', '--json');
+    expect(JSON.parse(out).map(({ a, b }: Record<string, number>) => [a, b])).toEqual([
+      [2, 4],
+      [2, 6],
+      [4, 6],
+    ]);
+  });
+
+  it('prints a table for people, without what a terminal would obey', async () => {
+    const { out } = await duplicates('Name\nAlfa\u001b[31m Foods\nalfa [31m foods\n', '--name', 'Name');
+    expect(out).not.toContain('\u001b');
+    expect(out).toMatch(/^a {2}b {2}verdict .*\n2 {2}3 {2}exact /);
+    expect(out).toContain('1 pair among 2 rows: 1 exact, 0 likely, 0 possible.');
+  });
+
+  it('prints an empty list when there is nothing', async () => {
+    expect((await duplicates('Name\nAlfa\nBeta\n', '--name', 'Name', '--json')).out).toBe('[]\n');
+    expect((await duplicates('Name\n', '--name', 'Name', '--json')).out).toBe('[]\n');
+  });
+
+  it.each([
+    ['Name\nAlfa\n', 'accounts.csv:1: --name "Company": is not the title of a column. Its columns are Name.'],
+    ['Company,Company\nAlfa,Beta\n', 'accounts.csv:1: --name "Company": is the title of 2 columns.'],
+    ['', 'accounts.csv: (file): is empty.'],
+    ['Company,X\n"Alfa" x,1\n', 'accounts.csv:2: (row): a quote is followed by something else'],
+    ['Company,X\nAlfa, Beta,1\n', 'accounts.csv:2: (row): has 3 cells where there are 2 titles.'],
+  ])('says what is wrong with %j, and prints no result', async (csv, message) => {
+    const { code, out, err } = await duplicates(csv, '--name', 'Company', '--json');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  it('says when there is no such file or no name', async () => {
+    const missing = await runCommand(['duplicates', 'none.csv', '--name', 'Name'], {}, folder);
+    expect([missing.code, missing.err]).toEqual([
+      2,
+      expect.stringContaining('none.csv: (file): does not exist.'),
+    ]);
+    expect((await duplicates(CSV)).code).toBe(2);
+  });
+});
