@@ -17,8 +17,7 @@ export function blockingKeys({ name, domain, email, phone }: ReadRecord, weightO
   if (email !== undefined) keys.add(`e:${email}`);
   if (phone !== undefined) keys.add(`t:${phone.slice(-7)}`);
   if (name.text === '') return [...keys];
-  const folded = name.words.map(foldUmlauts);
-  const joined = folded.join('');
+  const { folded, joined } = name;
   keys.add(`n:${joined}`);
   keys.add(`o:${[...folded].sort().join(' ')}`);
   // Two beginnings: for mistakes late in the name, and for words run together.

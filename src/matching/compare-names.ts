@@ -4,6 +4,20 @@ import type { PlainName } from './plain-name.js';
 import { editDistance, wordSimilarity } from './similar-words.js';
 import type { WordWeights } from './word-weights.js';
 
+/** A plain name with what comparing needs of it, worked out once. */
+export interface ComparableName extends PlainName {
+  /** The words, ü being the same as ue. */
+  folded: string[];
+  joined: string;
+  /** Sorted. */
+  numbers: string[];
+}
+
+export function comparableName(name: PlainName): ComparableName {
+  const folded = name.words.map(foldUmlauts);
+  return { ...name, folded, joined: folded.join(''), numbers: name.words.filter(isNumber).sort() };
+}
+
 export interface NameLikeness {
   /** 0 to 1; 1 is the same plain name. */
   score: number;
@@ -29,16 +43,14 @@ const ONLY_COMMON = 0.9;
  * How alike two names are: words weighted by how much they say, in any order, with typing mistakes, other spacing and
  * acronyms. Words that both have and the other has not speak against it twice.
  */
-export function compareNames(a: PlainName, b: PlainName, weightOf: WordWeights): NameLikeness {
+export function compareNames(a: ComparableName, b: ComparableName, weightOf: WordWeights): NameLikeness {
   if (a.text === '' || b.text === '') return NOTHING;
   if (a.text === b.text) return same(a, b, weightOf);
-  const [one, other] = [a.words.join(''), b.words.join('')];
-  const numbers = compareNumbers(a.words, b.words);
+  const numbers = compareNumbers(a.numbers, b.numbers);
   if (numbers === 'differ') return { score: 0, detail: 'another number' };
-  if (foldUmlauts(one) === foldUmlauts(other))
-    return { score: RESPACED, detail: 'same name, spaced or spelled otherwise' };
-  const aligned = align(a.words, b.words, weightOf);
-  const spaced = a.words.length === b.words.length ? 0 : respaced(a.words, b.words, one, other);
+  if (a.joined === b.joined) return { score: RESPACED, detail: 'same name, spaced or spelled otherwise' };
+  const aligned = align(a, b, weightOf);
+  const spaced = a.words.length === b.words.length ? 0 : respaced(a, b);
   const best: NameLikeness =
     spaced > aligned.score ? { score: spaced, detail: 'nearly the same name, spaced otherwise' } : aligned;
   if (best.score < ACRONYM && (isAcronym(a.words, b.words) || isAcronym(b.words, a.words)))
@@ -59,8 +71,8 @@ function same(a: PlainName, b: PlainName, weightOf: WordWeights): NameLikeness {
 }
 
 /** Numbers, numerals and single letters tell branches, funds and regions apart. */
-function compareNumbers(a: readonly string[], b: readonly string[]): 'same' | 'differ' | 'one only' {
-  const [one, other] = [a.filter(isNumber).sort(), b.filter(isNumber).sort()];
+function compareNumbers(one: readonly string[], other: readonly string[]): 'same' | 'differ' | 'one only' {
+  if (one.length === 0 && other.length === 0) return 'same';
   if (one.join() === other.join()) return 'same';
   // "3 M" and "3M".
   if (one.join('').replaceAll(/\D/g, '') === other.join('').replaceAll(/\D/g, '') && /\d/.test(one.join('')))
@@ -72,7 +84,12 @@ function isNumber(word: string): boolean {
   return /\d/.test(word) || NUMERALS.has(word);
 }
 
-function align(a: readonly string[], b: readonly string[], weightOf: WordWeights): NameLikeness {
+function align(
+  { words: a, folded: ours }: ComparableName,
+  other: ComparableName,
+  weightOf: WordWeights,
+): NameLikeness {
+  const { words: b, folded: theirs } = other;
   const free = new Set(b.keys());
   const left: string[] = [];
   let [matched, written] = [0, 0];
@@ -80,7 +97,8 @@ function align(a: readonly string[], b: readonly string[], weightOf: WordWeights
   for (const [at, word] of [...a.entries()].sort(([, x], [, y]) => weightOf(y) - weightOf(x))) {
     let [best, found] = [0, -1];
     for (const candidate of free) {
-      const likeness = wordSimilarity(word, b[candidate] ?? '') - (candidate === at ? 0 : 0.001);
+      const likeness =
+        wordSimilarity(ours[at] ?? '', theirs[candidate] ?? '') - (candidate === at ? 0 : 0.001);
       if (likeness > best) [best, found] = [likeness, candidate];
     }
     if (found < 0) {
@@ -114,7 +132,10 @@ function describe(mistakes: readonly string[], alone: readonly string[]): string
 }
 
 /** 0, or how alike the names are with their spaces left out, when no word of one is merely missing in the other. */
-function respaced(a: readonly string[], b: readonly string[], one: string, other: string): number {
+function respaced(
+  { folded: a, joined: one }: ComparableName,
+  { folded: b, joined: other }: ComparableName,
+): number {
   const length = Math.max(one.length, other.length);
   if (length < 10) return 0;
   const alone = [a.filter((word) => !b.includes(word)), b.filter((word) => !a.includes(word))];

@@ -9,8 +9,12 @@ export interface DuplicatePair extends Comparison {
   b: number;
 }
 
-/** Behind a key that more records share than this stands a common word, and not a company. */
-const MOST_TOGETHER = 2_000;
+/**
+ * Behind a key that more records share than this stands a common word or beginning, and not a company. The whole name (n)
+ * is shared by duplicates alone, however many there are.
+ */
+const MOST_TOGETHER: Record<string, number> = { n: Number.POSITIVE_INFINITY, w: 2_000, o: 2_000, d: 2_000 };
+const MOST_OTHERWISE = 300;
 
 /**
  * All pairs of records that may be one company, each once, in the order of the records. Words are weighted by the records
@@ -46,6 +50,6 @@ function blocksOf(records: readonly ReadRecord[], weightOf: WordWeights) {
       else blocks.set(key, [index]);
     }
   for (const [key, { length }] of blocks)
-    if (length < 2 || (length > MOST_TOGETHER && !key.startsWith('n:'))) blocks.delete(key);
+    if (length < 2 || length > (MOST_TOGETHER[key[0] ?? ''] ?? MOST_OTHERWISE)) blocks.delete(key);
   return { blocks, keysOf: (index: number) => blockingKeys(records[index] as ReadRecord, weightOf) };
 }

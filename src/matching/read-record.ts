@@ -1,7 +1,8 @@
+import { type ComparableName, comparableName } from './compare-names.js';
 import { readAddress } from './plain-address.js';
 import { isOpenDomain, plainDomain } from './plain-domain.js';
 import { plainEmail } from './plain-email.js';
-import { type PlainName, readName } from './plain-name.js';
+import { readName } from './plain-name.js';
 import { phoneEnding } from './plain-phone.js';
 
 /** A company as it was written; every field may be missing or empty. */
@@ -15,7 +16,7 @@ export interface CompanyRecord {
 
 /** A company as it is compared. */
 export interface ReadRecord {
-  name: PlainName;
+  name: ComparableName;
   /** Its own: not one at which everybody can have an address. The e-mail's, when there is no other. */
   domain: string | undefined;
   email: string | undefined;
@@ -26,7 +27,7 @@ export interface ReadRecord {
 export function readRecord({ name, domain, email, phone, address }: CompanyRecord): ReadRecord {
   const mailbox = plainEmail(email ?? '');
   return {
-    name: readName(name ?? ''),
+    name: comparableName(readName(name ?? '')),
     domain: ownDomain(domain ?? '') ?? ownDomain(mailbox ?? ''),
     email: mailbox,
     phone: phoneEnding(phone ?? ''),

@@ -1,5 +1,3 @@
-import { foldUmlauts } from './fold-text.js';
-
 /**
  * Letters to be put in, left out, replaced or exchanged with their neighbour to make one text the other (optimal string
  * alignment); more than `most` is `most + 1`.
@@ -37,11 +35,16 @@ function mayBeWrong(length: number): number {
 }
 
 /** 0 to 1: 1 is the same word, 0 another one. Words with digits are the same or not. */
-export function wordSimilarity(a: string, b: string): number {
-  if (a === b) return 1;
-  if (/\d/.test(a) || /\d/.test(b)) return 0;
-  const [one, other] = [foldUmlauts(a), foldUmlauts(b)];
-  if (one === other) return 0.98;
+export function wordSimilarity(one: string, other: string): number {
+  if (one === other) return 1;
+  // Two wrong letters at the beginning make another word.
+  if (
+    one.charCodeAt(0) !== other.charCodeAt(0) &&
+    one.charCodeAt(1) !== other.charCodeAt(1) &&
+    !isShifted(one, other)
+  )
+    return 0;
+  if (/\d/.test(one) || /\d/.test(other)) return 0;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   // "pharmac" for "pharmaceuticals", "electronic" for "electronics".
   if (short.length >= 4 && long.startsWith(short)) return long.length - short.length <= 2 ? 0.95 : 0.8;
@@ -50,6 +53,11 @@ export function wordSimilarity(a: string, b: string): number {
     return short.length === 4 && editDistance(one, other, 1) === 1 && isSwap(one, other) ? 0.85 : 0;
   const distance = editDistance(one, other, most);
   return distance > most ? 0 : 1 - (1.1 * distance) / long.length;
+}
+
+/** Whether the first letter was lost, doubled or exchanged. */
+function isShifted(a: string, b: string): boolean {
+  return a.charCodeAt(1) === b.charCodeAt(0) || b.charCodeAt(1) === a.charCodeAt(0);
 }
 
 /** Whether two letters changed places, which a finger does and a name does not. */
