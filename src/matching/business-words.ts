@@ -4,7 +4,7 @@ function words(text: string): Set<string> {
 
 /** Words that say little about which company it is, in plain spelling. Not complete: a file's own words say the rest. */
 export const COMMON_WORDS = words(
-  'group gruppe groupe grupo gruppo holding holdings international worldwide global national systems solutions services service ' +
+  'holding holdings international worldwide global national systems solutions services service ' +
     'technologies technology tech industries industry industrial enterprises enterprise consulting consultants consultancy partners partner ' +
     'associates association management marketing trading trade digital software data media communications communication products product ' +
     'manufacturing engineering development design designs studio studios capital ventures investments investment financial finance insurance ' +
@@ -13,8 +13,13 @@ export const COMMON_WORDS = words(
     'church community centre center council federation union network networks logistics transport shipping construction building properties ' +
     'property real estate home homes house foods food restaurant restaurants ristorante trattoria cafe coffee bar grill bistro diner kitchen ' +
     'deli delicatessen pizza hotel hotels inn resort suites motel spa store stores shop market auto automotive motors supply supplies equipment ' +
-    'sales distribution import export agency bureau office department division brothers sons company corporation royal koninklijke the of for de la le ' +
-    'und der die das von van et des du del di da and new first american general advanced creative custom professional quality premier limited',
+    'sales distribution import export agency bureau office department division brothers sons ' +
+    'new first american general advanced creative custom professional quality premier limited',
+);
+
+/** Words that are said or left out of one and the same company: of its whole, its rank, and between other words. */
+export const FILLING_WORDS = words(
+  'group gruppe groupe grupo gruppo company corporation royal koninklijke the of for at in de la le les el und der die das von van et des du del di da and',
 );
 
 /** Abbreviations of filings and lists, and the same word of other languages. */

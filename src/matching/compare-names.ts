@@ -80,8 +80,9 @@ function compareNumbers(one: readonly string[], other: readonly string[]): 'same
   return one.length > 0 && other.length > 0 ? 'differ' : 'one only';
 }
 
-function isNumber(word: string): boolean {
-  return /\d/.test(word) || NUMERALS.has(word);
+/** A letter at the end is one: Fund A. */
+function isNumber(word: string, at: number, words: readonly string[]): boolean {
+  return /\d/.test(word) || NUMERALS.has(word) || (at > 0 && at === words.length - 1 && /^[a-z]$/.test(word));
 }
 
 function align(

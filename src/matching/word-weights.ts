@@ -1,8 +1,11 @@
-import { COMMON_WORDS, NUMERALS, PLACES } from './business-words.js';
+import { COMMON_WORDS, FILLING_WORDS, NUMERALS, PLACES } from './business-words.js';
 
 /** How much a word says about which company it is: 1 is a name of its own, near 0 what everybody is called. */
 export type WordWeights = (word: string) => number;
 
+const FILLING = 0.2;
+/** A single letter is an initial, or tells one fund from another. */
+const LETTER = 0.35;
 const COMMON = 0.35;
 const PLACE = 0.5;
 const LEAST = 0.15;
@@ -10,7 +13,8 @@ const LEAST = 0.15;
 /** Weights without a corpus: by the built-in lists alone. */
 export const builtInWeights: WordWeights = (word) => {
   if (/\d/.test(word) || NUMERALS.has(word)) return 1;
-  if (word === 'and' || word.length === 1) return 0.2;
+  if (FILLING_WORDS.has(word)) return FILLING;
+  if (word.length === 1) return LETTER;
   if (COMMON_WORDS.has(word)) return COMMON;
   return PLACES.has(word) ? PLACE : 1;
 };
@@ -23,23 +27,28 @@ const FEW = 6;
  * have most of them.
  */
 export function weightsOf(names: Iterable<readonly string[]>): WordWeights {
-  const neighbours = new Map<string, Set<string>>();
+  const beside = new Map<string, { times: number; words: Set<string> }>();
   for (const words of names)
     for (const [at, word] of words.entries())
       for (const other of [words[at - 1], words[at + 1]])
-        if (other !== undefined) add(neighbours, word, other.slice(0, 4));
+        if (other !== undefined) note(beside, word, other.slice(0, 4));
   const weights = new Map<string, number>();
-  for (const [word, { size }] of neighbours) {
+  for (const [word, { times, words }] of beside) {
     const built = builtInWeights(word);
     const isNumber = /\d/.test(word) || NUMERALS.has(word);
+    // One company in many spellings has the same few neighbours again and again.
+    const size = words.size * Math.min(1, (2 * words.size) / times);
     const spread = 1 / (1 + 0.35 * Math.log2(Math.max(1, size / FEW)));
     weights.set(word, isNumber ? built : Math.max(LEAST, Math.min(built, spread)));
   }
   return (word) => weights.get(word) ?? builtInWeights(word);
 }
 
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+function note(beside: Map<string, { times: number; words: Set<string> }>, word: string, other: string): void {
+  const known = beside.get(word);
+  if (!known) beside.set(word, { times: 1, words: new Set([other]) });
+  else {
+    known.times += 1;
+    known.words.add(other);
+  }
 }
