@@ -49,7 +49,7 @@ function addInitials(keys: Set<string>, words: readonly string[]): void {
 }
 
 /** Consonants without repetitions: what most spellings of one sound leave as it is. */
-function skeleton(text: string): string {
+export function skeleton(text: string): string {
   const plain = text.replaceAll('ph', 'f').replaceAll(/[cq]/g, 'k').replaceAll('z', 's');
   return (
     plain.slice(0, 1) +
