@@ -17,6 +17,7 @@ export async function sweepPartners(deps: CheckInDeps): Promise<number> {
   if (!program) return 0;
   let count = 0;
   const ids = program.partners.map(({ id }) => id);
+  let writing = Promise.resolve(0);
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
     const now = deps.clock.now();
@@ -25,9 +26,12 @@ export async function sweepPartners(deps: CheckInDeps): Promise<number> {
     const histories =
       asleep.length > 0 ? await deps.partnerRecords.histories(program.id, asleep, now) : new Map();
     const changes = some.flatMap((id) => broughtUp(id, records.get(id), program, histories, now));
-    if (changes.length > 0) count += await deps.partnerRecords.writeAll(changes);
+    // The next ones are planned while these are written.
+    count += await writing;
+    writing = deps.partnerRecords.writeAll(changes);
+    writing.catch(() => {});
   }
-  return count;
+  return count + (await writing);
 }
 
 /** The partner's record as the program has it now, made if there is none; nothing where it is so already. Pure. */

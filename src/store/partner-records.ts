@@ -154,7 +154,11 @@ export async function createPartnerRecordIndexes(db: Db): Promise<void> {
   const [pending, options] = PENDING_INDEX;
   await db.collection(PARTNER_RECORDS).createIndexes([
     { key: { programId: 1, nextAt: 1 }, name: 'due', partialFilterExpression: { nextAt: { $exists: true } } },
-    { key: { programId: 1, state: 1 }, name: 'state' },
+    {
+      key: { programId: 1, state: 1 },
+      name: 'dormant',
+      partialFilterExpression: { state: 'dormant' },
+    },
     { key: { programId: 1, joinedAt: -1 }, name: 'joined' },
     { key: pending, ...options },
   ]);

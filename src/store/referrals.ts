@@ -209,12 +209,19 @@ export function toReferral({ _id, ...rest }: ReferralDocument): Referral {
   return { id: _id, ...rest };
 }
 
+const ALWAYS_SET = new Set(['version', 'updatedAt']);
+
 /** The update that turns `current` into what the change wants, and the referral as it then stands. */
 function updateFor(current: Referral, change: Change, now: Date) {
   const after = withoutUndefined({ ...change.after, version: current.version + 1, updatedAt: now });
   const events = withoutUndefined(change.events);
   const messages = withoutUndefined(change.messages);
-  const set = Object.fromEntries(Object.entries(after).filter(([field]) => !NOT_SET.has(field)));
+  // Decisions copy what they change and keep the rest as it is: only what is another object is written.
+  const isSame = (field: string) =>
+    !ALWAYS_SET.has(field) && change.after[field as keyof Referral] === current[field as keyof Referral];
+  const set = Object.fromEntries(
+    Object.entries(after).filter(([field]) => !NOT_SET.has(field) && !isSame(field)),
+  );
   const gone = Object.keys(current).filter((field) => !NOT_SET.has(field) && !(field in after));
   const update = {
     $set: set,

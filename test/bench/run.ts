@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Judged } from './figure.js';
 import { slashCommand, submission } from './figures/acknowledge.js';
 import { claim } from './figures/claim.js';
+import { clock } from './figures/clock.js';
 import { deliver } from './figures/deliver.js';
 import { start } from './figures/start.js';
 import { teams } from './figures/teams.js';
@@ -22,6 +23,7 @@ const FIGURES: Record<string, (world: World) => Promise<Judged[]>> = {
   deliver,
   start,
   teams,
+  clock,
 };
 
 const { values } = parseArgs({
