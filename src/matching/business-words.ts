@@ -14,6 +14,7 @@ export const COMMON_WORDS = words(
     'property real estate home homes house foods food restaurant restaurants ristorante trattoria cafe coffee bar grill bistro diner kitchen ' +
     'deli delicatessen pizza hotel hotels inn resort suites motel spa store stores shop market auto automotive motors supply supplies equipment ' +
     'sales distribution import export agency bureau office department division brothers sons ' +
+    'fund appeal alliance project ministries clinic labs apps app cloud ai web online pub tavern steakhouse grille eatery bakery brasserie ' +
     'new first american general advanced creative custom professional quality premier limited',
 );
 

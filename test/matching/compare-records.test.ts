@@ -18,6 +18,8 @@ describe('by name alone', () => {
     ['Alfa GmbH', 'Alfa Ltd', 'likely'],
     ['Northwind Group', 'Northwind', 'likely'],
     ['Northwind Energy', 'Northwind', 'possible'],
+    ['Save the Children Fund', 'Save the Children', 'likely'],
+    ['Save the Children', 'The Children Fund', 'not sure'],
     ['Northwind Fund A', 'Northwind Fund', 'not sure'],
     ['IBM', 'International Business Machines Corp.', 'possible'],
     ['Contoso Region 1', 'Contoso', 'possible'],
