@@ -16,6 +16,8 @@ const MOST_STOPS = 2_000;
  * @returns how many stops there were
  */
 export async function passTime(time: PassingTime, until: Date): Promise<number> {
+  // What has never been looked at is not planned yet.
+  await time.runDue();
   let stops = 0;
   while (stops < MOST_STOPS) {
     const next = await time.nextDue(time.now());
