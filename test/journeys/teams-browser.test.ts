@@ -116,8 +116,10 @@ describe('a referral across Slack and Teams', () => {
     await press(dialog(), 'Save');
     await dialog().waitFor({ state: 'detached' });
     await status.getByText('Meeting held').waitFor();
-    // The handoff is drawn anew first: a button must not be pressed on a card that is just going away.
-    await rep.getByRole('button', { name: 'Meeting held…', exact: true }).waitFor({ state: 'detached' });
+    // The handoff, and the rep's own version of the claim card, are drawn anew first: a button must not be pressed on a
+    // card that is just going away.
+    const held = rep.getByRole('button', { name: 'Meeting held…', exact: true });
+    await expect.poll(() => held.count(), { timeout: 10_000 }).toBe(0);
     await press(rep, 'Won…');
     await dialog().getByLabel('Amount in EUR').fill('38,500');
     await press(dialog(), 'Mark as won');

@@ -104,7 +104,10 @@ export async function soakWorld(
     async tick() {
       deadly = 2_000;
       try {
-        for (const run of Object.values(jobHandlers(desk.core, {}))) await run();
+        // The ticks overlap, as Agenda's do.
+        const runs = await Promise.allSettled(Object.values(jobHandlers(desk.core, {})).map((run) => run()));
+        const failed = runs.find((run) => run.status === 'rejected');
+        if (failed) throw failed.reason;
         if (!dead) await desk.core.outbox.runOnce();
       } catch (error) {
         if (!dead) throw error;
