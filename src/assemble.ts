@@ -13,6 +13,7 @@ import {
 import { playgroundTime } from './assemble/playground-time.js';
 import { slackReceiving, slackSending } from './assemble/slack.js';
 import type { TeamsConnection } from './assemble/teams.js';
+import { vetting } from './assemble/vetting.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
@@ -128,6 +129,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     checkIns: core.checkIns,
     digests: core.digests,
     route: routeOrLeave,
+    vet: vetting(core),
     complete: () => void core.completeSetup().catch(later),
   };
 }

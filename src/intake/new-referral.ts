@@ -2,8 +2,11 @@ import type { ChannelRef } from '../messages/address.js';
 import type { Program } from '../program/program.js';
 import { type Act, both, type Decision, following, happen } from '../referral/decide.js';
 import { sendToReview } from '../referral/decide-ownership.js';
+import { reject } from '../referral/decide-progress.js';
+import { decisive, type Finding, strictestFirst } from '../referral/findings.js';
 import { newReference, newReferralId } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
+import { shareableText } from '../referral/shareable.js';
 import type { Intake } from './read-answers.js';
 
 export interface Origin {
@@ -20,36 +23,68 @@ export interface Origin {
   channelPartner?: string;
 }
 
-export interface NewReferral {
+export interface Submitted {
   program: Program;
   origin: Origin;
   intake: Intake;
   act: Act;
   submissionKey: string;
+}
+
+export interface NewReferral extends Pick<Submitted, 'program' | 'origin' | 'act'> {
+  /** As submitted. */
+  referral: Referral;
+  /** What the rules said of it. */
+  found: readonly Finding[];
   route: (referral: Referral, program: Program, act: Act) => Decision;
 }
 
-/** Submitted, and in the same breath routed, left for a program manager, or sent to review. */
-export function newReferral({ program, origin, intake, act, submissionKey, route }: NewReferral): Decision {
-  const submitted = happen(blank(program, origin, intake, act, submissionKey), act, {
-    type: 'submitted',
-    door: origin.door,
-  });
+/** Submitted, and in the same breath routed, left for a program manager, sent to review, or turned down by a rule. */
+export function newReferral({ referral: as, program, origin, act, route, found }: NewReferral): Decision {
+  const findings = strictestFirst([...unknownPerson(origin, act), ...found]);
+  const kept = findings.length > 0 ? { ...as, findings } : as;
+  const submitted = happen(kept, act, { type: 'submitted', door: origin.door });
   return both(submitted, (referral) => {
     const next = following(act, 'route');
-    return origin.partner
-      ? route(referral, program, next)
-      : sendToReview(referral, 'eligibility', unknownPerson(origin, act), next);
+    const strictest = decisive(findings);
+    if (!strictest) return route(referral, program, next);
+    const { kind, reason, partnerText, staffText } = strictest;
+    return strictest.outcome === 'reject'
+      ? reject(referral, { reason, shareableText: partnerText, internalText: staffText }, next, NO_UNDO)
+      : sendToReview(referral, kind, whyReviewed(findings), next);
   });
 }
 
-function unknownPerson({ channelPartner }: Origin, act: Act): string {
-  return channelPartner
-    ? `${act.by.name} sent this from the channel of ${channelPartner} but is not listed as one of its contacts.`
-    : `${act.by.name} is not listed as a contact of any partner.`;
+/** A rule decided, not a person who may have slipped. */
+const NO_UNDO = 0;
+
+function whyReviewed(findings: readonly Finding[]): string {
+  return findings
+    .filter(({ outcome }) => outcome === 'review')
+    .map(({ staffText }) => staffText)
+    .join('\n');
 }
 
-function blank(program: Program, origin: Origin, intake: Intake, act: Act, submissionKey: string): Referral {
+/** What somebody whom the program does not know has sent is kept, and a program manager says for whom they speak. */
+function unknownPerson({ partner, channelPartner }: Origin, act: Act): Finding[] {
+  if (partner) return [];
+  const staffText = channelPartner
+    ? `${act.by.name} sent this from the channel of ${channelPartner} but is not listed as one of its contacts.`
+    : `${act.by.name} is not listed as a contact of any partner.`;
+  return [
+    {
+      rule: 'unknown_person',
+      kind: 'eligibility',
+      outcome: 'review',
+      reason: 'ineligible_partner',
+      staffText,
+      partnerText: shareableText('We first have to find out for which partner you wrote.'),
+    },
+  ];
+}
+
+/** As submitted, before anything is decided: what the rules look at. */
+export function submittedReferral({ program, origin, intake, act, submissionKey }: Submitted): Referral {
   return {
     id: newReferralId(act.at),
     reference: newReference(),

@@ -6,18 +6,21 @@ import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import { type ReferralDeps, repAccounts, requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import type { Vet } from '../program/vet.js';
 import { announce } from '../referral/announcements.js';
 import type { Act, Decision } from '../referral/decide.js';
 import { addInformation } from '../referral/decide-conversation.js';
 import type { Answer, Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
-import { newReferral, type Origin } from './new-referral.js';
+import { newReferral, type Origin, submittedReferral } from './new-referral.js';
 import { type Intake, readAnswers } from './read-answers.js';
 import { PARTNER_FIELD } from './referral-form.js';
 
 export interface IntakeDeps extends ReferralDeps {
   /** Routes a fresh referral, or leaves it for a program manager; routing owns the rules. */
   route: (referral: Referral, program: Program, act: Act) => Decision;
+  /** What every rule says of a referral that has just come. Reads only. Throws StoreUnavailable. */
+  vet: Vet;
 }
 
 /**
@@ -49,14 +52,10 @@ async function store(
   intake: Intake,
 ): Promise<{ referral: Referral; existed: boolean }> {
   const act: Act = { key: submission.submissionKey, by: submission.actor.person, at: deps.clock.now() };
-  const decision = newReferral({
-    program,
-    origin,
-    intake,
-    act,
-    submissionKey: submission.submissionKey,
-    route: deps.route,
-  });
+  const { submissionKey } = submission;
+  const referral = submittedReferral({ program, origin, intake, act, submissionKey });
+  const found = await deps.vet(referral, program);
+  const decision = newReferral({ referral, program, origin, act, found, route: deps.route });
   const pending = announce(undefined, decision, repAccounts(program));
   return deps.referrals.insert({ ...decision.after, events: decision.events, pending });
 }

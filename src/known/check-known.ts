@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
-import type { Consequence } from '../program/known-settings.js';
 import type { Program } from '../program/program.js';
 import { clockOf, DAY_MS } from '../program/zone-days.js';
+import type { Consequence } from '../referral/findings.js';
 import type { RejectReason } from '../referral/reasons.js';
 import type { Shareable } from '../referral/shareable.js';
 import { blockingKeys, comparable, compareKnown, type Prospect } from './compare.js';

@@ -1,5 +1,6 @@
-import type { Consequence, KnownCompanySettings } from '../program/known-settings.js';
+import type { KnownCompanySettings } from '../program/known-settings.js';
 import { dayNumber } from '../program/zone-days.js';
+import type { Consequence } from '../referral/findings.js';
 import type { RejectReason } from '../referral/reasons.js';
 import type { KnownCompany } from './known-company.js';
 import type { Match } from './ports.js';

@@ -1,11 +1,12 @@
 import { z } from 'zod/v4';
+import { CONSEQUENCES } from '../referral/findings.js';
 
 /** The keys of the program file that say what follows when a prospect is known already. */
 
 const days = z.number().int().min(1).max(3650);
 
 /** For a certain match. A likely one goes to review at most; `accept` lets both pass, with a note for staff. */
-const consequence = z.enum(['accept', 'review', 'reject']);
+const consequence = z.enum(CONSEQUENCES);
 
 export const knownCompaniesSchema = z
   .strictObject({
@@ -33,4 +34,3 @@ export const knownCompaniesSchema = z
   .prefault({});
 
 export type KnownCompanySettings = z.infer<typeof knownCompaniesSchema>;
-export type Consequence = z.infer<typeof consequence>;

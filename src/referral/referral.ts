@@ -1,6 +1,7 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { ReferralEvent } from './events.js';
+import type { Finding } from './findings.js';
 import type { KeptNudge } from './nudge.js';
 import type { ReviewKind, TerminalReason } from './reasons.js';
 import type { Shareable } from './shareable.js';
@@ -163,6 +164,8 @@ export interface Referral {
   urgency?: string;
   consent: Consent;
 
+  /** What the rules said of it when it came, the strictest first; for staff. */
+  findings?: Finding[];
   review?: { kind: ReviewKind; why: string };
   /** No rule matched: why, in a sentence for the program manager. */
   unmatched?: string;

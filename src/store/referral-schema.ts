@@ -34,6 +34,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   region: text,
   urgency: text,
   consent: { ...noun, required: true },
+  findings: noun,
   review: noun,
   unmatched: text,
   route: noun,

@@ -25,7 +25,8 @@ const LAYERS: { units: string[]; apart: boolean }[] = [
     units: [
       ...['intake', 'routing', 'handoff', 'updates', 'setup', 'partners'],
       ...['checkins', 'digests', 'rewards', 'scorecard'],
-      ...['known'],
+      ...['known', 'eligibility', 'protection', 'review', 'terms'],
+      ...['attribution', 'kit', 'export'],
     ],
     apart: true,
   },

@@ -22,7 +22,7 @@ let forms = 0;
 
 beforeEach(async () => {
   desk = await openDesk(database, PROGRAM);
-  deps = { ...desk, route: routeOrLeave };
+  deps = { ...desk, route: routeOrLeave, vet: async () => [] };
 });
 
 interface Sent {

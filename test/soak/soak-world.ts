@@ -1,6 +1,7 @@
 import { buildCore, type Core } from '../../src/assemble/core.js';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { jobHandlers } from '../../src/assemble/job-handlers.js';
+import { vetting } from '../../src/assemble/vetting.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createLog } from '../../src/log.js';
 import type { Interactions } from '../../src/messages/interaction.js';
@@ -86,6 +87,7 @@ export async function soakWorld(
       checkIns: core.checkIns,
       digests: core.digests,
       route: routeOrLeave,
+      vet: vetting(core),
       complete: () => {},
     });
     return { core: alive, interactions };

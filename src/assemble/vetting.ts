@@ -1,0 +1,26 @@
+import { checkKnown } from '../known/check-known.js';
+import { ALREADY_KNOWN } from '../known/words.js';
+import { type Vet, vettedBy } from '../program/vet.js';
+import { knownCompanyStore } from '../store/known-companies.js';
+import { companyMatching } from './company-matching.js';
+import type { Core } from './core.js';
+
+/** Every rule that a new referral is held against, from every capability. */
+export function vetting({ store, clock }: Pick<Core, 'store' | 'clock'>): Vet {
+  const known = knownCompanyStore(store.db);
+  const matching = companyMatching();
+  const knownCompanies: Vet = async ({ prospect, contact }, program) => {
+    const { email, phone } = contact;
+    const asked = { ...prospect, ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+    const { findings } = await checkKnown({ known, matching, clock }, { program, prospect: asked });
+    return findings.map(({ rule, outcome, reason, staffText }) => ({
+      rule,
+      kind: 'duplicate',
+      outcome,
+      reason,
+      staffText,
+      partnerText: ALREADY_KNOWN,
+    }));
+  };
+  return vettedBy([knownCompanies]);
+}
