@@ -1,4 +1,4 @@
-import { newReferral, type Origin, submittedReferral } from '../../src/intake/new-referral.js';
+import { submittedReferral as asSubmitted, newReferral, type Origin } from '../../src/intake/new-referral.js';
 import { readAnswers } from '../../src/intake/read-answers.js';
 import { repAccounts } from '../../src/people/act-on-referral.js';
 import { announce } from '../../src/referral/announcements.js';
@@ -33,7 +33,7 @@ export function submittedReferral(partner: number): Referral {
     name: `Pat of ${place.name}`,
   } as const;
   const act: Act = { key: submissionKey, by, at: new Date() };
-  const referral = submittedReferral({ program: PROGRAM, origin, intake: read.intake, act, submissionKey });
+  const referral = asSubmitted({ program: PROGRAM, origin, intake: read.intake, act, submissionKey });
   const decision = newReferral({ referral, program: PROGRAM, origin, act, found: [], route: routeOrLeave });
   if (decision.after.state !== 'routed') throw new Error('The bench expects every referral to be routed');
   const pending = announce(undefined, decision, repAccounts(PROGRAM));
