@@ -219,8 +219,8 @@ function controls(card: Json, press: (action: Json) => Promise<string | undefine
   const inside = new Set(actions.flatMap((action) => behind(action)));
   return (
     actions
-      // Without a title it is a link within a text.
-      .filter((action) => !inside.has(action) && action.title !== undefined)
+      // Without a title it is a link within a text; what unfolds options is none itself.
+      .filter((action) => !inside.has(action) && action.title !== undefined && !unfolds(action))
       .map((action) => ({
         label: String(action.title),
         ...(action.type === 'Action.OpenUrl' ? { url: String(action.url) } : {}),
@@ -229,8 +229,15 @@ function controls(card: Json, press: (action: Json) => Promise<string | undefine
   );
 }
 
-function behind({ card }: Json): Json[] {
-  return card ? actionsOf(card as Json).map(({ action }) => action) : [];
+/** The real button of a question; the options of a choice are buttons like others. */
+function behind(action: Json): Json[] {
+  return action.card && !unfolds(action)
+    ? actionsOf(action.card as Json).map(({ action: each }) => each)
+    : [];
+}
+
+function unfolds({ card }: Json): boolean {
+  return card !== undefined && (card as Json).actions === undefined;
 }
 
 /** What is read in a card, a line for each text. */

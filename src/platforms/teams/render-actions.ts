@@ -8,23 +8,22 @@ import { textItems } from './render-text.js';
 
 type Button = Extract<Action, { kind: 'button' }>;
 
-/** Six in a row, which is what Teams shows; a choice is a menu of its own. */
+/** Six in a row, which is what Teams shows. */
 export function actionItems(actions: readonly Action[], context: RenderContext): Item[] {
-  const items: Item[] = [];
-  let row: Item[] = [];
-  const flush = () => {
-    if (row.length > 0) items.push({ type: 'ActionSet', actions: row });
-    row = [];
-  };
-  for (const action of actions) {
-    if (action.kind === 'choice') {
-      flush();
-      items.push(...choiceItems(action, context));
-    } else row.push(...(action.kind === 'link' ? linkAction(action) : [buttonAction(action, context)]));
-    if (row.length === LIMITS.primaryActions) flush();
-  }
-  flush();
-  return items;
+  return inRows(
+    actions.flatMap((action): Item[] => {
+      if (action.kind === 'choice') return [choiceAction(action, context)];
+      return action.kind === 'link' ? linkAction(action) : [buttonAction(action, context)];
+    }),
+  );
+}
+
+function inRows(actions: readonly Item[]): Item[] {
+  const rows = Math.ceil(actions.length / LIMITS.primaryActions);
+  return Array.from({ length: rows }, (_, row) => ({
+    type: 'ActionSet',
+    actions: actions.slice(row * LIMITS.primaryActions, (row + 1) * LIMITS.primaryActions),
+  }));
 }
 
 function linkAction({ label, url }: Extract<Action, { kind: 'link' }>): Item[] {
@@ -32,14 +31,20 @@ function linkAction({ label, url }: Extract<Action, { kind: 'link' }>): Item[] {
   return address ? [{ type: 'Action.OpenUrl', title: title(label), url: address }] : [];
 }
 
-/** Options behind the menu button, each an action of its own. */
-function choiceItems(choice: Extract<Action, { kind: 'choice' }>, context: RenderContext): Item[] {
+/** A button with its label that unfolds the options, each an action of its own: the menu of a card is a bare "…". */
+function choiceAction(choice: Extract<Action, { kind: 'choice' }>, context: RenderContext): Item {
   const { id, label, options, opens } = choice;
-  const actions = options.map(({ label: optionLabel, value }) => ({
-    ...press({ kind: 'button', id, label: optionLabel, value, ...(opens ? { opens } : {}) }, context),
-    mode: 'secondary',
-  }));
-  return [...textItems([{ bold: label }], context), { type: 'ActionSet', actions, spacing: 'small' }];
+  const actions = options.map((option) =>
+    press(
+      { kind: 'button', id, label: option.label, value: option.value, ...(opens ? { opens } : {}) },
+      context,
+    ),
+  );
+  return {
+    type: 'Action.ShowCard',
+    title: title(label),
+    card: { type: 'AdaptiveCard', body: inRows(actions) },
+  };
 }
 
 /** Teams asks nothing back by itself: a button to be confirmed unfolds the question and the real button. */

@@ -69,7 +69,7 @@ export function problems(card: Json, { inDialog = false } = {}): string[] {
       if (inDialog && action.type === 'Action.Execute') found.push('Action.Execute in a dialog');
       if (action.type === 'Action.ShowCard') {
         checkItems((action.card as Json).body);
-        checkActions((action.card as Json).actions);
+        checkActions((action.card as Json).actions ?? []);
       }
     }
   };

@@ -178,7 +178,7 @@ describe('actions', () => {
     expect(literalTexts(fold?.card)).toEqual(['Withdraw?', 'Nobody follows up.']);
   });
 
-  test('more than six stand in several rows, and a choice behind a menu', () => {
+  test('more than six stand in several rows, and a choice unfolds from its label', () => {
     const buttons = Array.from(
       { length: 8 },
       (_, n) => ({ kind: 'button', id: 'x', label: `B${n}`, value }) as const,
@@ -189,7 +189,12 @@ describe('actions', () => {
       actions: [...buttons, { kind: 'choice', id: 'y', label: 'Which', options }],
     });
     expect(problems(shown)).toEqual([]);
-    expect(all(shown, 'ActionSet').map(({ actions }) => (actions as Json[]).length)).toEqual([6, 2, 9]);
+    expect(all(shown, 'ActionSet').map(({ actions }) => (actions as Json[]).length)).toEqual([6, 3, 6, 3]);
+    const [fold] = all(shown, 'Action.ShowCard');
+    expect(fold).toMatchObject({ title: 'Which' });
+    expect(all(fold as Json, 'Action.Execute').map(({ title }) => title)).toEqual(
+      options.map(({ label }) => label),
+    );
   });
 
   test('a button is worth something only where it was posted, for its act and its value', () => {
