@@ -136,6 +136,35 @@ describe('two processes', { timeout: 60_000 }, () => {
     await nothingDoubled();
   });
 
+  test('a referral on which nothing can be decided is parked after five attempts, and holds up nobody', async () => {
+    const ids = await waiting(12);
+    const broken = ids[7] as string;
+    // A calendar that cannot read this instant throws in the decision.
+    await collection.updateOne({ _id: broken }, { $set: { stateSince: 'yesterday' as never } });
+    const { child } = await sweeping({ speed: 60 });
+    await expect.poll(reminded, { timeout: 30_000 }).toBe(11);
+    const parked = () => collection.countDocuments({ _id: broken, 'nudge.parked': true });
+    await expect.poll(parked, { timeout: 40_000 }).toBe(1);
+    expect(child.exitCode).toBeNull();
+    expect(await collection.findOne({ _id: broken })).toMatchObject({
+      state: 'routed',
+      nudge: { attempts: 5 },
+    });
+    await nothingDoubled();
+  });
+
+  test('SIGTERM in the middle of a sweep lets it end, and loses nothing', async () => {
+    await waiting(2_000);
+    const { child } = await sweeping();
+    await expect.poll(reminded, { timeout: 15_000, interval: 5 }).toBeGreaterThan(0);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    await sweeping({ speed: 60 });
+    await expect.poll(reminded, { timeout: 30_000 }).toBe(2_000);
+    await nothingDoubled();
+  });
+
   test('SIGTERM ends one within ten seconds', async () => {
     const { child } = await sweeping();
     const asked = performance.now();
