@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { type JobHandlers, startJobs } from '../../jobs/index.js';
+import { connectStore, type Store } from '../../src/store/connect.js';
 import { createJobIndexes } from '../../src/store/job-indexes.js';
 import { testDatabase } from '../store/database.js';
+import { silentProxy } from '../store/silent-proxy.js';
 
 const database = await testDatabase();
 await createJobIndexes(database.db);
@@ -12,7 +14,12 @@ function log() {
   return { error: vi.fn() };
 }
 
-async function start(handlers: Partial<JobHandlers>, logged = log(), everySeconds = 1) {
+async function start(
+  handlers: Partial<JobHandlers>,
+  logged = log(),
+  everySeconds = 1,
+  db: Store['db'] = database.db,
+) {
   const nothing = async () => {};
   const all: JobHandlers = {
     relayAndDeliver: nothing,
@@ -28,7 +35,7 @@ async function start(handlers: Partial<JobHandlers>, logged = log(), everySecond
     ...handlers,
   };
   const running = await startJobs({
-    db: database.db,
+    db,
     handlers: all,
     log: logged,
     lookEveryMs: 100,
@@ -103,4 +110,35 @@ describe('recurring jobs', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_300));
     expect(begun).toBe(after);
   });
+
+  test('say so when the database falls silent before they are started, and go on where it does so later', async () => {
+    const proxy = await silentProxy(Number(new URL(inject('mongoUri')).port));
+    const uri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
+    const away = await connectStore({ uri, database: database.db.databaseName });
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      proxy.fallSilent();
+      const logged = log();
+      await expect(start({}, logged, 1, away.db)).rejects.toThrow();
+      proxy.recover();
+      let calls = 0;
+      const sweepInbox = async () => {
+        calls += 1;
+      };
+      await start({ sweepInbox }, logged, 1, away.db);
+      await expect.poll(() => calls, { timeout: 8_000 }).toBeGreaterThan(0);
+      proxy.fallSilent();
+      await expect.poll(() => logged.error.mock.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      proxy.recover();
+      const before = calls;
+      await expect.poll(() => calls, { timeout: 20_000 }).toBeGreaterThan(before);
+      expect(unhandled).not.toHaveBeenCalled();
+    } finally {
+      process.off('unhandledRejection', unhandled);
+      for (const running of started.splice(0)) await running.stop();
+      await away.close();
+      await proxy.close();
+    }
+  }, 60_000);
 });
