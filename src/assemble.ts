@@ -63,6 +63,8 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   const { clock = playground?.clock ?? systemClock, ...outboxOptions } = overrides;
 
   const connected: Connected = {};
+  // The playground's pages are on this machine; its port is known once it listens.
+  let origin = config.publicUrl;
   const slackSender =
     slackConfig && slackSending(slackConfig, () => connected.slack?.installation()?.homeTeamId);
   const teams = await teamsOf(config, store, playground);
@@ -73,6 +75,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     metrics: createMetrics(),
     senders: { ...(slackSender ? { slack: slackSender } : {}), ...(teams ? { teams: teams.sender } : {}) },
     person: async (platform, userId) => connected[platform]?.person(userId),
+    pageUrl: (path) => (origin === undefined ? undefined : `${origin}${path}`),
     outbox: { ...(playground ? { pace: PLAYGROUND_PACE } : {}), ...outboxOptions },
   });
   const interactions = gatherInteractions(interactionDeps(core));
@@ -87,6 +90,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
   };
   const server = await openDoors(config, core, connected, runDue, playground);
   playground?.sendTo(server.port);
+  if (playground) origin ??= `http://127.0.0.1:${server.port}`;
   await connected.slack?.start();
   const jobs = await startJobs({ db: store.db, handlers, log });
   core.outbox.wake();

@@ -39,6 +39,8 @@ interface CommonConfig {
   host: string;
   /** 0 lets the system choose. */
   port: number;
+  /** Where people reach our pages, without a slash at the end. Absent: nothing that needs a page is offered. */
+  publicUrl?: string;
   /** Absolute. */
   dataDir: string;
   /** Absent: the embedded mongod in `dataDir`. May hold a password: never log it. */
@@ -76,6 +78,7 @@ function configOf(variables: Variables): Config {
   const common: CommonConfig = {
     host: variables.HOST ?? (onLoopback ? '127.0.0.1' : '0.0.0.0'),
     port: variables.PORT,
+    ...(variables.PUBLIC_URL === undefined ? {} : { publicUrl: variables.PUBLIC_URL }),
     dataDir: resolve(variables.DATA_DIR),
     ...(variables.MONGODB_URI === undefined ? {} : { mongodbUri: variables.MONGODB_URI }),
     database: isReal ? 'desk' : 'playground',

@@ -205,6 +205,9 @@ describe('each variable', () => {
     ['HOST', 'http://localhost'],
     ['HOST', '127.0.0.1:3000'],
     ['HOST', 'a b'],
+    ['PUBLIC_URL', 'desk.example.com'],
+    ['PUBLIC_URL', 'http://desk.example.com'],
+    ['PUBLIC_URL', 'https://me:pw@desk.example.com'],
     ['DATA_DIR', 'a\0b'],
     ['LOG_LEVEL', 'loud'],
     ['MONGODB_URI', 'localhost:27017'],
@@ -223,6 +226,8 @@ describe('each variable', () => {
     ['PORT', '0', { port: 0 }],
     ['PORT', ' 65535 ', { port: 65_535 }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
+    ['PUBLIC_URL', 'https://desk.example.com/', { publicUrl: 'https://desk.example.com' }],
+    ['PUBLIC_URL', 'http://localhost:3000', { publicUrl: 'http://localhost:3000' }],
     ['DATA_DIR', '/var/lib/desk', { dataDir: '/var/lib/desk' }],
     ['MONGODB_URI', 'mongodb://a:1,b:2/?replicaSet=r', { mongodbUri: 'mongodb://a:1,b:2/?replicaSet=r' }],
     [

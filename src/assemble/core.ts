@@ -43,6 +43,8 @@ export interface Core {
   checkIns: CheckInDeps;
   digests: DigestDeps;
   loops: LoopStore;
+  /** The address of one of our pages as people reach it, by its path; undefined where they cannot. */
+  pageUrl: (path: string) => string | undefined;
   /** What use cases are given. */
   deps: FollowDeps;
   /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
@@ -57,6 +59,7 @@ export interface CoreParts {
   senders: Partial<Record<PlatformName, PlatformSender>>;
   /** Somebody's name and e-mail, asked of the platform where they are not known yet. */
   person: CompleteDeps['profile'];
+  pageUrl: Core['pageUrl'];
   outbox: Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint' | 'leaseClock' | 'selfDriving'>;
 }
 
@@ -127,6 +130,7 @@ export function buildCore(parts: CoreParts): Core {
     },
     digests,
     loops,
+    pageUrl: parts.pageUrl,
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

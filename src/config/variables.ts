@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod/v4';
 import type { InputProblem } from '../errors.js';
 import { entraId } from './entra-id.js';
+import { isLoopback } from './loopback.js';
 
 /** Named as the file of every problem with a variable. */
 const ENVIRONMENT = 'environment';
@@ -43,6 +44,11 @@ const variablesSchema = z.object({
     .transform((host) => host.replace(/^\[|\]$/g, ''))
     .refine((host) => isIP(host) !== 0 || /^[a-z0-9._-]+$/i.test(host), 'is not a host name or an address')
     .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'is not an address that people can open')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   DATA_DIR: z
     .string()
     .refine((path) => !path.includes('\0'), 'is not a path')
@@ -83,6 +89,9 @@ export type VariableName = keyof Variables;
 const REMEDIES: Record<VariableName, string> = {
   PORT: 'Set a port from 1 to 65535 (0: any free one), or leave it out for 3000',
   HOST: 'Set an address to listen on such as 0.0.0.0 or 127.0.0.1, without port or http://',
+  PUBLIC_URL:
+    'Set the address at which people reach this program in their browser, such as https://desk.example.com; http only for this machine. ' +
+    'Left out, nothing that needs a page (downloads, kits to print, partners’ links) is offered',
   DATA_DIR: 'Set a folder that may be written, or leave it out for ./data',
   MONGODB_URI:
     'Expected mongodb://HOST:PORT/?replicaSet=NAME or mongodb+srv://HOST/, with @ : / % in a password written as ' +
@@ -135,4 +144,11 @@ function isApiUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password;
+}
+
+/** Pages hold what is meant for one reader: over the network only encrypted. */
+function isPublicUrl(text: string): boolean {
+  if (!isApiUrl(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }

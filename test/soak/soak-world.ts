@@ -75,6 +75,7 @@ export async function soakWorld(
       metrics: createMetrics(),
       senders: { slack: platform },
       person: async () => undefined,
+      pageUrl: () => undefined,
       outbox: { pace: { postMs: 0, editMs: 0 }, checkpoint: line, leaseClock: clock, selfDriving: false },
     });
     const referrals = mortal(core.deps.referrals, line);
