@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { openHours } from '../program/business-days.js';
+import { openDays, type WorkCalendar } from '../program/business-days.js';
 import { nextAllowedMoment } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
 import type { Partner } from '../program/definition.js';
@@ -69,12 +69,11 @@ function* slotsFrom(
   const calendar = partnerCalendar(program, partner, channel);
   const zone = calendar.timeZone;
   const joinedDay = partner.since ? dayNumber(partner.since) : clockOf(zone, joined.getTime()).day;
-  const openOn = openHours(calendar);
   let left = MOST_QUARTERS;
   for (const quarter of quarters(program, joinedDay, clockOf(zone, from.getTime()).day)) {
     if (left === 0) return;
     left -= 1;
-    const day = chosenDay(quarter, partner.id, joinedDay, (one) => openOn(one).length > 0);
+    const day = chosenDay(quarter, partner.id, joinedDay, calendar);
     if (day === undefined) continue;
     const at = nextAllowedMoment(calendar, new Date(instantOf(zone, day, timeOfDay(program.checkIns.at))));
     const until = new Date(instantOf(zone, quarter.end, 0));
@@ -99,11 +98,15 @@ function* quarters({ checkIns }: Program, joinedDay: number, day: number): Gener
     for (let index = passed; ; index += 1)
       yield { id: `A${index}`, first: begins(index), end: begins(index + 1) };
   }
-  for (let start = dateOf(day).startOf('quarter'); ; start = start.plus({ months: 3 }))
+  const today = new Date(day * DAY_MS);
+  const current = today.getUTCFullYear() * 4 + Math.floor(today.getUTCMonth() / 3);
+  // Each begins on the first of a month, which every calendar has.
+  const begins = (index: number) => Date.UTC(Math.floor(index / 4), (index % 4) * 3, 1) / DAY_MS;
+  for (let index = current; ; index += 1)
     yield {
-      id: `${start.year}-Q${start.quarter}`,
-      first: numberOf(start),
-      end: numberOf(start.plus({ months: 3 })),
+      id: `${Math.floor(index / 4)}-Q${(index % 4) + 1}`,
+      first: begins(index),
+      end: begins(index + 1),
     };
 }
 
@@ -111,16 +114,12 @@ function chosenDay(
   { id, first, end }: Quarter,
   partnerId: string,
   joinedDay: number,
-  isOpen: (day: number) => boolean,
+  calendar: WorkCalendar,
 ): number | undefined {
   const earliest = Math.max(first, joinedDay + AFTER_JOINING_DAYS);
-  const preferred = days(Math.max(earliest, first + LEAVE_FIRST_DAYS), end - LEAVE_LAST_DAYS).filter(isOpen);
-  const possible = preferred.length > 0 ? preferred : days(earliest, end).filter(isOpen);
+  const preferred = openDays(calendar, Math.max(earliest, first + LEAVE_FIRST_DAYS), end - LEAVE_LAST_DAYS);
+  const possible = preferred.length > 0 ? preferred : openDays(calendar, earliest, end);
   return possible[hashOf(`${partnerId} ${id}`) % possible.length];
-}
-
-function days(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
 /** A number that is the same for the same words on every machine. */

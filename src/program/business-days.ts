@@ -14,24 +14,45 @@ export type OpenHours = (day: number) => readonly Span[];
 
 /** Working out a day takes up to 0.1 ms and it never changes, so it is kept: about 150 bytes each. */
 const MOST_DAYS_KEPT = 100_000;
-const KNOWN_DAYS = new Map<string, Map<number, readonly Span[]>>();
+const KNOWN = new Map<string, Known>();
 let daysKept = 0;
+
+/** What was worked out for one calendar: its days, and stretches of days with those that are open. */
+interface Known {
+  days: Map<number, readonly Span[]>;
+  stretches: Map<string, readonly number[]>;
+}
 
 const CLOSED: readonly Span[] = [];
 
 /** A calendar to ask for many days: what it takes to tell it from others is done once. */
 export function openHours(calendar: WorkCalendar): OpenHours {
-  const known = knownDays(calendar);
+  const { days } = knownOf(calendar);
   const away = (calendar.outOfOffice ?? []).map(({ from, until }) => [dayNumber(from), dayNumber(until)]);
   return (day) => {
     if (away.some(([from = 0, until = 0]) => from <= day && day <= until)) return CLOSED;
-    const remembered = known.get(day);
+    const remembered = days.get(day);
     if (remembered) return remembered;
     const spans = workOut(calendar, day);
-    known.set(day, spans);
+    days.set(day, spans);
     daysKept += 1;
     return spans;
   };
+}
+
+/** The days from the first up to but not including `end` on which something is open, whoever is away. */
+export function openDays(calendar: WorkCalendar, first: number, end: number): readonly number[] {
+  const { stretches } = knownOf(calendar);
+  const name = `${first}-${end}`;
+  const remembered = stretches.get(name);
+  if (remembered) return remembered;
+  const openOn = openHours({ ...calendar, outOfOffice: [] });
+  const found = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index).filter(
+    (day) => openOn(day).length > 0,
+  );
+  stretches.set(name, found);
+  daysKept += found.length;
+  return found;
 }
 
 /** Whether somebody works at all on a date (`2026-11-21`) of the calendar. */
@@ -63,15 +84,15 @@ function milliseconds(time: string): number {
 }
 
 /** Days away are not in it: they are one person's, and calendars are shared by many. */
-function knownDays({ timeZone, businessHours, holidays }: WorkCalendar): Map<number, readonly Span[]> {
+function knownOf({ timeZone, businessHours, holidays }: WorkCalendar): Known {
   const { days, from, to } = businessHours;
   const key = [timeZone, ...days, from, to, holidays?.country, holidays?.region].join(' ');
   if (daysKept >= MOST_DAYS_KEPT) {
     // What is still needed is soon known again.
-    KNOWN_DAYS.clear();
+    KNOWN.clear();
     daysKept = 0;
   }
-  const known = KNOWN_DAYS.get(key) ?? new Map<number, readonly Span[]>();
-  KNOWN_DAYS.set(key, known);
+  const known = KNOWN.get(key) ?? { days: new Map(), stretches: new Map() };
+  KNOWN.set(key, known);
   return known;
 }
