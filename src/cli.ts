@@ -16,6 +16,7 @@ import { referCards } from './setup/refer-cards.js';
 const folder = workingFolder(process.env, process.cwd());
 const world: CliWorld = {
   out: (text) => process.stdout.write(text),
+  outSlowly,
   err: (text) => process.stderr.write(text),
   readText: (path) => readText(path, folder),
   writeText: (path, text) => writeText(path, text, folder),
@@ -42,6 +43,18 @@ for (const stream of [process.stdout, process.stderr])
 
 // Not process.exit: what is still being written would be lost.
 process.exitCode = await runCli(process.argv.slice(2), world);
+
+/** Waits until the text has been handed on, so that whoever reads slowly is not written for in memory. */
+function outSlowly(text: string): Promise<boolean> {
+  return new Promise((done, failed) => {
+    if (process.stdout.destroyed || process.stdout.writableEnded) return done(false);
+    process.stdout.write(text, (error) => {
+      if (!error) done(true);
+      else if ((error as NodeJS.ErrnoException).code === 'EPIPE') done(false);
+      else failed(error);
+    });
+  });
+}
 
 async function slackRenderer() {
   const { renderForm, renderHome, renderMessage } = await import('./platforms/slack/render.js');
@@ -80,6 +93,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { connectStore } = await import('./store/connect.js');
   const { programStore } = await import('./store/programs.js');
   const { conversationStore } = await import('./store/conversations.js');
+  const { exportReads } = await import('./store/export-reads.js');
   const { countKnown, knownCompanyStore } = await import('./store/known-companies.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
   const { playgroundNow, scheduleRecords } = await import('./store/schedule-records.js');
@@ -90,6 +104,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
     return {
       programs: programStore(store.connection),
       knownLists: knownCompanyStore(store.db),
+      exportReads: exportReads(store),
       place: mongod ? `${withoutPassword(uri)} (built in, data in ${config.dataDir})` : withoutPassword(uri),
       answers: () => store.ping(),
       counts: async () => ({

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor-command.js';
 import { duplicatesCommand } from './duplicates-command.js';
+import { exportCommand } from './export-command.js';
 import { failureOf } from './failure.js';
 import { importCommand } from './import-command.js';
 import { manifestCommand } from './manifest-command.js';
@@ -34,6 +35,7 @@ function commandTree(world: CliWorld): Command {
     .version(world.version)
     .addCommand(programCommand(world))
     .addCommand(importCommand(world))
+    .addCommand(exportCommand(world))
     .addCommand(duplicatesCommand(world))
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))

@@ -1,3 +1,4 @@
+import type { ExportReads } from '../export/ports.js';
 import type { KnownLists } from '../known/import-ports.js';
 import type { CompanyMatching } from '../known/ports.js';
 import type { Card } from '../messages/card.js';
@@ -13,6 +14,8 @@ import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
 export interface CliWorld {
   /** The result, and nothing else. */
   out(text: string): void;
+  /** A piece of a long result, when it has been taken. False: nobody reads any more. */
+  outSlowly(text: string): Promise<boolean>;
   /** Everything else. */
   err(text: string): void;
   /** @throws InputError in plain words if there is no such text file */
@@ -45,6 +48,7 @@ export type Database = 'desk' | 'playground';
 export interface OpenStore {
   programs: ProgramStore;
   knownLists: KnownLists;
+  exportReads: ExportReads;
   /** Where it is, for a person; without a password. */
   place: string;
   /** Whether the database answers now. */

@@ -32,6 +32,14 @@ export function showAmount({ minorUnits, currency }: { minorUnits: number; curre
   );
 }
 
+/** As `parseAmount` reads it back and a spreadsheet takes it: `-12500.50`, without the currency. */
+export function typedAmount({ minorUnits, currency }: { minorUnits: number; currency: string }): string {
+  const digits = minorDigits(currency);
+  const all = String(Math.abs(minorUnits)).padStart(digits + 1, '0');
+  const sign = minorUnits < 0 ? '-' : '';
+  return digits === 0 ? `${sign}${all}` : `${sign}${all.slice(0, -digits)}.${all.slice(-digits)}`;
+}
+
 /** One separator throughout, between groups of three digits (or two, as lakhs are written). */
 const GROUPED = /^\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}$/;
 

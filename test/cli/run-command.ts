@@ -7,6 +7,7 @@ import { readText, writeText } from '../../src/cli/text-files.js';
 import type { CliWorld, OpenStore } from '../../src/cli/world.js';
 import type { Store } from '../../src/store/connect.js';
 import { conversationStore } from '../../src/store/conversations.js';
+import { exportReads } from '../../src/store/export-reads.js';
 import { knownCompanyStore } from '../../src/store/known-companies.js';
 import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
@@ -18,6 +19,10 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
   const world: CliWorld = {
     out: (text) => {
       out += text;
+    },
+    outSlowly: async (text) => {
+      out += text;
+      return true;
     },
     err: (text) => {
       err += text;
@@ -52,6 +57,7 @@ export function openTestStore(store: Store): OpenStore {
   return {
     programs: programStore(store.connection),
     knownLists: knownCompanyStore(store.db),
+    exportReads: exportReads(store),
     place: 'here',
     answers: () => store.ping(),
     counts: async () => ({}),

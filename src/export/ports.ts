@@ -1,0 +1,42 @@
+import type { Referral } from '../referral/referral.js';
+import type { ReferralState } from '../referral/states.js';
+
+/** Which referrals: those submitted from an instant on, and before another. */
+export interface ReferralsWanted {
+  programId: string;
+  from?: Date;
+  before?: Date;
+  partnerId?: string;
+  states?: readonly ReferralState[];
+}
+
+export const PARTNER_STATES = ['active', 'dormant', 'paused', 'ended'] as const;
+export type PartnerState = (typeof PARTNER_STATES)[number];
+
+export interface PartnerFacts {
+  state: PartnerState;
+  /** When it was first in the program, as far as that is known. */
+  joinedAt?: Date;
+}
+
+/** Of all its referrals. */
+export interface PartnerFigures {
+  sent: number;
+  open: number;
+  met: number;
+  won: number;
+  lastAt?: Date;
+}
+
+/** What an export reads. Every method fails with StoreUnavailable when the database does not answer. */
+export interface ExportReads {
+  /**
+   * All that are wanted, oldest first, in pages, so that any number takes the same memory. Each once; what comes while it is
+   * read may be in it. Of the record it leaves out what no column shows.
+   */
+  referrals(wanted: ReferralsWanted): AsyncGenerator<Referral[]>;
+  /** A partner without a record has no entry. */
+  partnerFacts(programId: string, partnerIds: readonly string[]): Promise<Map<string, PartnerFacts>>;
+  /** A partner without referrals has no entry. */
+  partnerFigures(programId: string, partnerIds: readonly string[]): Promise<Map<string, PartnerFigures>>;
+}
