@@ -4,6 +4,7 @@ import { readCsv } from '../csv/read-csv.js';
 import { InputError, type InputProblem } from '../errors.js';
 import type { DuplicatePair } from '../matching/find-duplicates.js';
 import type { CompanyRecord } from '../matching/read-record.js';
+import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import type { CliWorld } from './world.js';
 
 const FIELDS = ['name', 'domain', 'email', 'phone', 'address', 'id'] as const;
@@ -22,7 +23,7 @@ const WRITE_AT_ONCE = 64 * 1024;
 
 /** `duplicates`: needs no database and changes nothing. */
 export function duplicatesCommand(world: CliWorld): Command {
-  return new Command('duplicates')
+  const command = new Command('duplicates')
     .description(
       'List the rows of a CSV file that may be the same company: every pair once, in the order of the file, with a verdict ' +
         '(exact, likely or possible), a score from 0 to 1 and the evidence. Changes nothing and needs no database.',
@@ -43,22 +44,28 @@ export function duplicatesCommand(world: CliWorld): Command {
       '\nExample:\n' +
         "  npm run --silent cli -- duplicates accounts.csv --name 'Account Name' --domain Website --phone Phone --id 'Account ID' --json\n",
     )
-    .action(async (path: string, options: Titles & { json?: boolean }) => {
-      const rows = await readRows(world, path, options);
+    .action(async (path: string, options: Titles & CsvOptions & { json?: boolean }) => {
+      const rows = await readRows(world, path, options, readCsvOptions(options));
       // Loaded here: no other command needs the tables of telephone numbers and domains.
       const { findDuplicates } = await import('../matching/find-duplicates.js');
       const pairs = findDuplicates(rows.map(({ company }) => company));
       for (const text of inPieces(options.json ? asJson(rows, pairs) : asTable(rows, pairs))) world.out(text);
     });
+  return withCsvOptions(command);
 }
 
-async function readRows(world: CliWorld, path: string, titles: Titles): Promise<Row[]> {
+async function readRows(
+  world: CliWorld,
+  path: string,
+  titles: Titles,
+  { delimiter, encoding }: CsvOptions,
+): Promise<Row[]> {
   const file = await world.openFile(path);
   const rows: Row[] = [];
   const problems: InputProblem[] = [];
   let columns: Partial<Record<Field, number>> | undefined;
   let width = 0;
-  for await (const record of readCsv(decode(file.bytes))) {
+  for await (const record of readCsv(decode(file.bytes, encoding), { delimiter })) {
     const { line } = record;
     if ('problem' in record) problems.push({ file: path, line, ...record.problem });
     else if (columns) {

@@ -1,27 +1,25 @@
 import { Command, Option } from 'commander';
 import { systemClock } from '../clock.js';
-import { decode, isEncoding } from '../csv/decode.js';
+import { decode } from '../csv/decode.js';
 import { readCsv } from '../csv/read-csv.js';
-import { InputError } from '../errors.js';
 import { readColumnMap } from '../known/columns.js';
 import { type Imported, importKnown } from '../known/import-known.js';
 import { KNOWN_KINDS, type KnownKind } from '../known/known-company.js';
 import type { DayOrder } from '../known/read-day.js';
 import type { BigFile } from './big-files.js';
+import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import { Finding } from './failure.js';
 import { withStore } from './program-commands.js';
 import { rejectLog } from './rejects.js';
 import type { CliWorld } from './world.js';
 
-interface KnownOptions {
+interface KnownOptions extends CsvOptions {
   kind: KnownKind;
   map: string[];
   rejects?: string;
   replace?: boolean;
   replaceMost?: boolean;
   dates?: DayOrder;
-  delimiter?: string;
-  encoding?: string;
   dryRun?: boolean;
   json?: boolean;
   playground?: boolean;
@@ -35,7 +33,7 @@ export function importCommand(world: CliWorld): Command {
 }
 
 function knownCommand(world: CliWorld): Command {
-  return new Command('known')
+  const command = new Command('known')
     .description(
       'Import customers, open opportunities or a do-not-contact list from CSV, so that referrals are checked against ' +
         'it. Rows are known by their id, else by name and domain; importing the same file again changes nothing.',
@@ -53,8 +51,6 @@ function knownCommand(world: CliWorld): Command {
     .addOption(
       new Option('--dates <ORDER>', 'of days such as 3/4/2026: day or month first').choices(['dmy', 'mdy']),
     )
-    .option('--delimiter <TEXT>', 'if it is not found out; \\t is a tab')
-    .option('--encoding <NAME>', 'if it is not found out, such as windows-1252')
     .option('--dry-run', 'say what would change and write nothing but the rejects')
     .option('--json', 'print the result as data')
     .option('--playground', 'into the playground instead of the real program')
@@ -66,17 +62,12 @@ function knownCommand(world: CliWorld): Command {
         '  npm run --silent cli -- import known optouts.csv --kind do_not_contact --map email=Address\n',
     )
     .action((path: string, options: KnownOptions) => importFile(world, path, options));
+  return withCsvOptions(command);
 }
 
 async function importFile(world: CliWorld, path: string, options: KnownOptions): Promise<void> {
   const map = readColumnMap(options.map, options.kind);
-  const delimiter = readDelimiter(options.delimiter);
-  if (options.encoding !== undefined && !isEncoding(options.encoding))
-    throw wrong(
-      '--encoding',
-      `"${options.encoding}" is not known`,
-      'Use utf-8, utf-16le or windows-1252, say',
-    );
+  const { delimiter, encoding } = readCsvOptions(options);
   const file = await world.openFile(path);
   const sink = options.rejects === undefined ? undefined : await world.createText(options.rejects);
   const log = rejectLog(path, sink, world.err, options.rejects);
@@ -92,7 +83,7 @@ async function importFile(world: CliWorld, path: string, options: KnownOptions):
         { lists: knownLists, matching, clock: systemClock },
         {
           ...{ program, kind, map, dryRun, order: options.dates, file: path },
-          rows: readCsv(decode(progress.watch(file), options.encoding), { delimiter }),
+          rows: readCsv(decode(progress.watch(file), encoding), { delimiter }),
           replace: replaceMost ? 'most' : replace,
           onTitles: log.titles,
           onRejected: log.add,
@@ -131,17 +122,6 @@ function describe(path: string, done: Imported, { kind, dryRun }: KnownOptions):
   const lines = Object.entries(counts).map(([name, count]) => `  ${name.padEnd(10)} ${count}\n`);
   const same = added + changed + ended === 0 ? 'No changes.\n' : '';
   return head + lines.join('') + same;
-}
-
-function readDelimiter(text: string | undefined): string | undefined {
-  const read = text === '\\t' ? '\t' : text;
-  if (read === '' || read === '"' || /[\r\n]/.test(read ?? ''))
-    throw wrong('--delimiter', 'cannot be this', 'Give the text that stands between two cells, such as ;');
-  return read;
-}
-
-function wrong(path: string, problem: string, remedy: string): InputError {
-  return new InputError([{ file: 'command line', path, problem, remedy }]);
 }
 
 const SHOWN_EVERY_MS = 200;

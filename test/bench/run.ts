@@ -5,6 +5,7 @@ import { slashCommand, submission } from './figures/acknowledge.js';
 import { claim } from './figures/claim.js';
 import { clock } from './figures/clock.js';
 import { deliver } from './figures/deliver.js';
+import { duplicates } from './figures/duplicates.js';
 import { start } from './figures/start.js';
 import { teams } from './figures/teams.js';
 import { table } from './table.js';
@@ -24,6 +25,7 @@ const FIGURES: Record<string, (world: World) => Promise<Judged[]>> = {
   start,
   teams,
   clock,
+  duplicates,
 };
 
 const { values } = parseArgs({

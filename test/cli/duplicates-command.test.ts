@@ -44,6 +44,16 @@ describe('duplicates', () => {
     ]);
   });
 
+  it('takes a delimiter and an encoding that cannot be found out', async () => {
+    const latin = Buffer.from('Name~Id\nCaf\u00e9 N\u00f8rd GmbH~1\nCafe Nord GmbH~2\n', 'latin1');
+    const how = ['--delimiter', '~', '--encoding', 'windows-1252'];
+    const { code, out } = await duplicates(latin, '--name', 'Name', '--id', 'Id', '--json', ...how);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ a: '1', b: '2' }]);
+    const wrong = await duplicates(latin, '--name', 'Name', '--encoding', 'klingon');
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('"klingon" is not known')]);
+  });
+
   it('names rows by the line on which they begin, when there is no id', async () => {
     const { out } = await duplicates(CSV, '--name', 'Account Name', '--json');
     expect(JSON.parse(out).map(({ a, b }: Record<string, number>) => [a, b])).toEqual([

@@ -1,49 +1,66 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { decode } from '../../../src/csv/decode.js';
 import { readCsv } from '../../../src/csv/read-csv.js';
 import { THRESHOLDS } from '../../../src/matching/compare-records.js';
 import { findDuplicates } from '../../../src/matching/find-duplicates.js';
 import { type Clustering, type Labelled, type Quality, qualityOf } from '../cluster-quality.js';
+import { figureOf, type Judged } from '../figure.js';
 
 /**
- * How well duplicates are found by name alone: `node dist/test/bench/figures/duplicates.js FILE NAME CLUSTER`, the file
- * being any CSV with the titles of its name and its true organisation. Half of the organisations choose the threshold
- * of *likely*, the other half is reported, for several halves. Mistakes go to duplicate-mistakes.txt.
+ * 11: how well duplicates are found by name alone, in a file of real spellings: any CSV with the titles of its name and
+ * its true organisation, named by DUPLICATES_FILE, DUPLICATES_NAME and DUPLICATES_CLUSTER; without such a file it is not
+ * measured. Half of the organisations choose the threshold of *likely*, the other half is reported, for several halves.
+ * Mistakes go to duplicate-mistakes.txt. The baseline of each row is 1, so its ratio is its value.
  */
-const [
-  file = '/work/shared/data/patstat_reference.csv',
-  nameTitle = 'person_name',
-  clusterTitle = 'leuven_id',
-] = process.argv.slice(2);
+export async function duplicates(): Promise<Judged[]> {
+  const {
+    DUPLICATES_FILE: file = '../shared/data/patstat_reference.csv',
+    DUPLICATES_NAME: nameTitle = 'person_name',
+    DUPLICATES_CLUSTER: clusterTitle = 'leuven_id',
+  } = process.env;
+  if (!existsSync(file)) {
+    process.stderr.write(`  not measured: there is no ${file}; name another by DUPLICATES_FILE\n`);
+    return [];
+  }
+  const all = await readLabelled(file, nameTitle, clusterTitle);
+  const largest = largestCluster(all);
+  const runs = CANDIDATES.map((likely) => ({ likely, found: clusteringOf(all, likely) }));
+  const shipped = clusteringOf(all, THRESHOLDS.likely);
+  await writeMistakes(all);
+  return [
+    ['all', all] as const,
+    ['without the largest', all.filter(({ cluster }) => cluster !== largest)] as const,
+  ].flatMap(([which, kept]) => {
+    const halves = Array.from({ length: SPLITS }, (_, index) => {
+      const half = ({ cluster }: Labelled) => hash(`${index + 1} ${cluster}`) % 2 === 0;
+      const chosen = best(kept.filter(half), runs);
+      const rest = kept.filter((row) => !half(row));
+      const { bCubed } = qualityOf(rest, chosen.found);
+      line(`${which}, split ${index + 1}, likely from ${chosen.likely}`, qualityOf(rest, chosen.found));
+      return { ours: bCubed.f1, baseline: 1 };
+    });
+    const { bCubed, pairs, exact } = qualityOf(kept, shipped);
+    const judged = (what: string, ours: number, least: number) =>
+      figureOf(`duplicates (${which}): ${what}`, '', [{ ours, baseline: 1 }], { ratioAtLeast: least });
+    return [
+      judged('B-cubed F1', bCubed.f1, 0.9),
+      figureOf(`duplicates (${which}): the same, other half`, '', halves, { ratioAtLeast: 0.9 }),
+      judged('precision of exact and likely', pairs.precision, 0.97),
+      judged('precision of exact', exact.precision, 0.99),
+    ];
+  });
+}
+
 const CANDIDATES = [0.74, 0.78, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9];
 const SPLITS = 5;
 
-const all = await readLabelled();
-const largest = largestCluster(all);
-const runs = CANDIDATES.map((likely) => ({ likely, found: clusteringOf(likely) }));
-for (const [title, kept] of [
-  ['all organisations', all],
-  ['without the largest', all.filter(({ cluster }) => cluster !== largest)],
-] as const) {
-  process.stdout.write(`\n${title} (${kept.length} rows)\n`);
-  const shipped = clusteringOf(THRESHOLDS.likely);
-  line(`shipped, likely from ${THRESHOLDS.likely}`, qualityOf(kept, shipped));
-  for (let split = 1; split <= SPLITS; split += 1) {
-    const half = ({ cluster }: Labelled) => hash(`${split} ${cluster}`) % 2 === 0;
-    const chosen = best(kept.filter(half));
-    line(
-      `split ${split}, likely from ${chosen.likely}`,
-      qualityOf(
-        kept.filter((row) => !half(row)),
-        chosen.found,
-      ),
-    );
-  }
+interface Run {
+  likely: number;
+  found: Clustering;
 }
-await writeMistakes();
 
-async function readLabelled(): Promise<Labelled[]> {
+async function readLabelled(file: string, nameTitle: string, clusterTitle: string): Promise<Labelled[]> {
   const rows: Labelled[] = [];
   let at: { name: number; cluster: number } | undefined;
   for await (const record of readCsv(decode(createReadStream(file)))) {
@@ -59,7 +76,7 @@ async function readLabelled(): Promise<Labelled[]> {
   return rows;
 }
 
-function clusteringOf(likely: number): Clustering {
+function clusteringOf(all: Labelled[], likely: number): Clustering {
   const began = performance.now();
   const pairs = [...findDuplicates(all, { ...THRESHOLDS, likely })];
   process.stderr.write(
@@ -69,7 +86,7 @@ function clusteringOf(likely: number): Clustering {
 }
 
 /** Of those that are precise enough, the one that finds most. */
-function best(rows: Labelled[]) {
+function best(rows: Labelled[], runs: readonly Run[]) {
   const judged = runs.map((run) => ({ ...run, quality: qualityOf(rows, run.found) }));
   const precise = judged.filter(({ quality }) => quality.pairs.precision >= 0.98);
   const among = precise.length > 0 ? precise : judged.slice(-1);
@@ -90,13 +107,13 @@ function hash(text: string): number {
 
 function line(title: string, { bCubed, pairs, exact }: Quality): void {
   const shown = (value: number) => value.toFixed(3);
-  process.stdout.write(
-    `${title.padEnd(28)} B-cubed P ${shown(bCubed.precision)} R ${shown(bCubed.recall)} F1 ${shown(bCubed.f1)}` +
+  process.stderr.write(
+    `  ${title.padEnd(44)} B-cubed P ${shown(bCubed.precision)} R ${shown(bCubed.recall)} F1 ${shown(bCubed.f1)}` +
       `  pairs P ${shown(pairs.precision)} R ${shown(pairs.recall)} F1 ${shown(pairs.f1)}  exact P ${shown(exact.precision)} R ${shown(exact.recall)}\n`,
   );
 }
 
-async function writeMistakes(): Promise<void> {
+async function writeMistakes(all: Labelled[]): Promise<void> {
   const seen = new Set<string>();
   const wrong: string[] = [];
   const missed: string[] = [];
