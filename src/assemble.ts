@@ -25,8 +25,9 @@ import type { OutboxOptions, RunningOutbox } from './outbox/outbox.js';
 import type { SlackInbound } from './platforms/slack/inbound.js';
 import type { TeamsInbound } from './platforms/teams/inbound.js';
 import type { FakeSlack } from './playground/slack/index.js';
-import { routeOrLeave } from './routing/placing.js';
+import { reopenByRules, routeOrLeave } from './routing/placing.js';
 import type { Store } from './store/connect.js';
+import { reviewReads } from './store/review-reads.js';
 
 /** Only for tests and benchmarks: what a configuration does not say. */
 export interface Overrides extends Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'> {
@@ -134,6 +135,8 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     digests: core.digests,
     route: routeOrLeave,
     vet: vetting(core),
+    reopen: reopenByRules,
+    reviews: reviewReads(core.store),
     complete: () => void core.completeSetup().catch(later),
   };
 }

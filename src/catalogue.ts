@@ -16,6 +16,10 @@ import type { ReferralPage } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
 import { shareableText } from './referral/shareable.js';
 import type { ReferralState } from './referral/states.js';
+import { REVIEW_TEMPLATES } from './review/messages.js';
+import { queueCard, rulesCard } from './review/queue-cards.js';
+import { reviewSample } from './review/samples.js';
+import { DECIDING_STEPS } from './review/steps.js';
 import { REMINDER_TEMPLATES } from './routing/reminder-messages.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
@@ -40,6 +44,7 @@ export const TEMPLATES: readonly Template[] = [
   ...HANDOFF_TEMPLATES,
   ...PARTNER_TEMPLATES,
   ...STAFF_TEMPLATES,
+  ...REVIEW_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...FOLLOW_UP_TEMPLATES,
   ...CHECK_IN_TEMPLATES,
@@ -56,7 +61,12 @@ export function findTemplate(name: string): Template | undefined {
 }
 
 /** Every step people take by button or form. */
-export const STEPS: readonly Step[] = [...ROUTING_STEPS, ...PROGRESS_STEPS, ...PARTNER_STEPS];
+export const STEPS: readonly Step<never>[] = [
+  ...ROUTING_STEPS,
+  ...DECIDING_STEPS,
+  ...PROGRESS_STEPS,
+  ...PARTNER_STEPS,
+];
 
 export interface Preview {
   name: string;
@@ -141,6 +151,13 @@ function answers(): { name: string; card: Card }[] {
     { name: 'digest/asked', card: askedCard({ repName: 'Jonas Weber', already: false, at: SAMPLES.now }) },
     { name: 'digest/asked already', card: askedCard({ repName: 'Jonas Weber', already: true }) },
     { name: 'digest/list', card: digestList() },
+    { name: 'review/queue', card: reviewQueue() },
+    { name: 'review/empty', card: queueCard({ found: [], total: 0, hasMore: false }) },
+    {
+      name: 'review/rules',
+      card: rulesCard([{ rule: 'existing_customer', held: 12, overruled: 2, confirmed: 3 }]),
+    },
+    { name: 'review/no rules', card: rulesCard([]) },
     { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
@@ -151,6 +168,13 @@ function digestList(): Card {
   const referral = sampleReferral('routed');
   const line = { text: [{ bold: referral.prospect.company }, ': nobody has claimed it'], referral };
   return listCard({ matter: 'overdue', total: 20, lines: [line] }, 'manager', 8);
+}
+
+function reviewQueue(): Card {
+  const { referral } = reviewSample(SAMPLES.staff('in_review'), 'duplicate');
+  const unknown = reviewSample(SAMPLES.staff('in_review'), 'eligibility').referral;
+  const waits = [referral, unknown].map((one) => ({ ...one, attention: { undecidedSince: SAMPLES.now } }));
+  return queueCard({ found: waits, total: 12, hasMore: true });
 }
 
 function sampleQueue(): { mine: Referral[]; queue: Referral[] } {
@@ -167,6 +191,11 @@ function samplePage(): ReferralPage {
 }
 
 const STATE_FOR_STEP: Partial<Record<Step['name'], ReferralState>> = {
+  letThrough: 'in_review',
+  turnDown: 'in_review',
+  dispute: 'rejected',
+  upholdDispute: 'rejected',
+  dismissDispute: 'rejected',
   reject: 'routed',
   assign: 'claimed',
   setPartner: 'in_review',

@@ -95,6 +95,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { conversationStore } = await import('./store/conversations.js');
   const { exportReads } = await import('./store/export-reads.js');
   const { countKnown, knownCompanyStore } = await import('./store/known-companies.js');
+  const { reviewReads } = await import('./store/review-reads.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
   const { playgroundNow, scheduleRecords } = await import('./store/schedule-records.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
@@ -105,6 +106,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       programs: programStore(store.connection),
       knownLists: knownCompanyStore(store.db),
       exportReads: exportReads(store),
+      reviews: reviewReads(store),
       place: mongod ? `${withoutPassword(uri)} (built in, data in ${config.dataDir})` : withoutPassword(uri),
       answers: () => store.ping(),
       counts: async () => ({

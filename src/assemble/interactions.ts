@@ -10,6 +10,7 @@ import type { Actor } from '../people/actor.js';
 import type { Preferences } from '../people/preferences.js';
 import { stepInteractions } from '../people/step.js';
 import { parseReference } from '../referral/reference.js';
+import { type ReviewInteractionDeps, reviewInteractions } from '../review/interactions.js';
 import { ROUTING_STEPS } from '../routing/steps.js';
 import { setupInteractions } from '../setup/interactions.js';
 import type { SetupDeps } from '../setup/set-up-channel.js';
@@ -17,7 +18,8 @@ import { updateInteractions } from '../updates/interactions.js';
 import { preferenceInteractions } from '../updates/set-preferences.js';
 
 export type InteractionDeps = IntakeDeps &
-  SetupDeps & { preferences: Preferences; checkIns: CheckInDeps; digests: DigestDeps };
+  SetupDeps &
+  ReviewInteractionDeps & { preferences: Preferences; checkIns: CheckInDeps; digests: DigestDeps };
 
 /** Everything people can do, from every capability. */
 export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
@@ -25,6 +27,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
   const parts: Partial<Interactions<Actor>>[] = [
     intakeInteractions(deps),
     stepInteractions(deps, ROUTING_STEPS),
+    reviewInteractions(deps),
     updates,
     setupInteractions(deps),
     preferenceInteractions(deps),

@@ -2,13 +2,14 @@ import type { NudgePlanner } from '../people/sweep-due.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
 import { attentionOf } from '../referral/attention.js';
+import { verdictsOf } from '../referral/findings.js';
 import { loopAfter } from '../referral/loop.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 
 /**
- * The same store; whatever is written carries the nudge that follows from it, why somebody may have to look at it, and
- * whether its partner has still to hear of the end. Here and nowhere else, so that no use case can forget it.
+ * The same store; whatever is written carries the nudge that follows from it, why somebody may have to look at it, what
+ * came of its rules, and whether its partner has still to hear of the end. Here and nowhere else, so that no use case can forget it.
  */
 export function planningNudges(
   store: ReferralStore,
@@ -19,11 +20,13 @@ export function planningNudges(
     ...referral,
     nudge: program && plan(referral, program),
     attention: attentionOf(referral),
+    verdicts: verdictsOf(referral),
   });
   const plannedChange = (current: Referral, change: Change, program: Program | undefined): Change => {
     const events = [...current.events, ...change.events];
-    const { nudge, attention } = planned({ ...change.after, events }, program);
-    return { ...change, after: { ...change.after, nudge, attention, loop: loopAfter(change.after, change) } };
+    const { nudge, attention, verdicts } = planned({ ...change.after, events }, program);
+    const loop = loopAfter(change.after, change);
+    return { ...change, after: { ...change.after, nudge, attention, verdicts, loop } };
   };
   return {
     ...store,

@@ -7,6 +7,7 @@ import { importCommand } from './import-command.js';
 import { manifestCommand } from './manifest-command.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
+import { reviewCommand } from './review-command.js';
 import { scheduleCommand } from './schedule/schedule-command.js';
 import { statusCommand } from './status-command.js';
 import type { CliWorld } from './world.js';
@@ -39,6 +40,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(duplicatesCommand(world))
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
+    .addCommand(reviewCommand(world))
     .addCommand(scheduleCommand(world))
     .addCommand(manifestCommand(world))
     .addCommand(doctorCommand(world))

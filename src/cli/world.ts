@@ -6,6 +6,7 @@ import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import type { ReviewReads } from '../review/ports.js';
 import type { BigFile, TextSink } from './big-files.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
 import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
@@ -49,6 +50,7 @@ export interface OpenStore {
   programs: ProgramStore;
   knownLists: KnownLists;
   exportReads: ExportReads;
+  reviews: ReviewReads;
   /** Where it is, for a person; without a password. */
   place: string;
   /** Whether the database answers now. */

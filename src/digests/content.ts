@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Span } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { activePartners, type Program } from '../program/program.js';
+import { openDispute } from '../referral/dispute.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
 import type { Found, ParkedDelivery, PartnerNews, ReferralMatter } from './ports.js';
@@ -140,6 +141,7 @@ function managerLine(matter: ReferralMatter, referral: Referral, now: Date): Spa
 
 function state(matter: ReferralMatter, referral: Referral, now: Date): Span[] {
   const { attention, claim, review, loop, unmatched, question } = referral;
+  const dispute = openDispute(referral);
   const rep = claim?.repName ?? 'nobody';
   switch (matter) {
     case 'overdue':
@@ -147,6 +149,8 @@ function state(matter: ReferralMatter, referral: Referral, now: Date): Span[] {
     case 'quiet':
       return [`${rep} was asked how it stands on `, when(attention?.quietSince ?? now), ' and has not said'];
     case 'review':
+      if (dispute)
+        return [shortened(`${dispute.by.name} asks to look again: ${dispute.text}`, LONGEST_REASON)];
       return [shortened(review?.why ?? unmatched ?? 'It has no channel yet.', LONGEST_REASON)];
     case 'unanswered':
       return [`${question?.askedBy.name ?? rep} asked on `, when(attention?.unansweredSince ?? now)];

@@ -1,4 +1,6 @@
 import { type Action, type Card, type CardElement, cardButton } from '../messages/card.js';
+import { isUnderReview } from '../referral/decide-review.js';
+import { openDispute } from '../referral/dispute.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import { countWord, type Line, type Matter, type Section, titleOf } from './content.js';
@@ -117,8 +119,12 @@ function lineActions(matter: Matter, { referral, referralId }: Line, kind: Reade
   return [...(kind === 'rep' ? repSteps(matter, referral) : managerSteps(matter, referral)), open];
 }
 
-function managerSteps(matter: Matter, { id, state, claim }: Referral): Action[] {
-  if (matter === 'review') return [stepButton(state === 'in_review' ? 'setPartner' : 'route', id)];
+function managerSteps(matter: Matter, referral: Referral): Action[] {
+  const { id, claim } = referral;
+  if (matter === 'review')
+    return isUnderReview(referral) || openDispute(referral)
+      ? [cardButton('review.show', 'Decide', { referral: id })]
+      : [stepButton('route', id)];
   if (matter !== 'overdue' && matter !== 'quiet') return [];
   return [...(claim ? [askButton(id, claim.repName)] : []), stepButton('assign', id)];
 }

@@ -13,7 +13,7 @@ import { CLAIM_STEPS, FORWARD_STEPS, SIDE_STEPS, stepButtons } from '../referral
 import { REASON_LABELS } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal, stateLabel } from '../referral/states.js';
-import { fourParts, origin, prospectFields, standing, summaryOf } from './parts.js';
+import { fourParts, origin, prospectFields, ruleNotes, standing, summaryOf } from './parts.js';
 
 /** The claim card in a triage channel. */
 const claimCard = staffTemplate(
@@ -55,6 +55,7 @@ export function commonClaimCard({ referral, program, now }: ClaimContext): Card 
       { kind: 'text', text: standing(referral, program, now) },
       ...fourParts(summaryOf(referral, program)),
       { kind: 'fields', fields: prospectFields(referral, program) },
+      ...ruleNotes(referral),
       ...whoDeclined(referral, program),
       { kind: 'context', text: origin(referral) },
       ...(referral.state === 'routed' ? buttonRow(referral, CLAIM_STEPS) : []),
@@ -98,6 +99,7 @@ function handoff({ referral, program, now }: StaffContext): Card {
       ...outcome(referral),
       ...fourParts(summary),
       { kind: 'fields', fields: prospectFields(referral, program) },
+      ...ruleNotes(referral),
       ...conversation(referral),
       ...firstMessage(referral, summary.outreach),
       { kind: 'context', text: origin(referral) },

@@ -1,4 +1,5 @@
 import type { CardElement, Span, Text } from '../messages/card.js';
+import { shortened } from '../messages/shorten.js';
 import { accountOf, findRep, type Program, serviceLine } from '../program/program.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal, stateLabel } from '../referral/states.js';
@@ -35,6 +36,24 @@ export function prospectFields(referral: Referral, program: Program): { label: s
     { label: 'Service line', value: given(serviceLine(program, referral.serviceLineId)?.name) },
     { label: 'Region', value: given(region) },
     { label: 'Urgency', value: given(referral.answers.find((answer) => answer.key === 'urgency')?.shown) },
+  ];
+}
+
+const NOTES_SHOWN = 3;
+const LONGEST_NOTE = 300;
+
+/** What rules said of it that stops nothing: for the rep to know, never for a partner. */
+export function ruleNotes({ findings = [], reference }: Referral): CardElement[] {
+  const notes = findings.filter(({ outcome }) => outcome === 'accept');
+  const left = notes.length - NOTES_SHOWN;
+  return [
+    ...notes
+      .slice(0, NOTES_SHOWN)
+      .map(
+        ({ staffText }) =>
+          ({ kind: 'context', text: `Note: ${shortened(staffText, LONGEST_NOTE)}` }) as const,
+      ),
+    ...(left > 0 ? [{ kind: 'context', text: [`And ${left} more: `, { command: reference }] } as const] : []),
   ];
 }
 

@@ -1,9 +1,8 @@
 import type { ChannelRef } from '../messages/address.js';
+import { judge, type RoutePort } from '../program/judge.js';
 import type { Program } from '../program/program.js';
 import { type Act, both, type Decision, following, happen } from '../referral/decide.js';
-import { sendToReview } from '../referral/decide-ownership.js';
-import { reject } from '../referral/decide-progress.js';
-import { decisive, type Finding, strictestFirst } from '../referral/findings.js';
+import { type Finding, strictestFirst, UNKNOWN_PERSON } from '../referral/findings.js';
 import { newReference, newReferralId } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
@@ -36,7 +35,7 @@ export interface NewReferral extends Pick<Submitted, 'program' | 'origin' | 'act
   referral: Referral;
   /** What the rules said of it. */
   found: readonly Finding[];
-  route: (referral: Referral, program: Program, act: Act) => Decision;
+  route: RoutePort;
 }
 
 /** Submitted, and in the same breath routed, left for a program manager, sent to review, or turned down by a rule. */
@@ -44,25 +43,7 @@ export function newReferral({ referral: as, program, origin, act, route, found }
   const findings = strictestFirst([...unknownPerson(origin, act), ...found]);
   const kept = findings.length > 0 ? { ...as, findings } : as;
   const submitted = happen(kept, act, { type: 'submitted', door: origin.door });
-  return both(submitted, (referral) => {
-    const next = following(act, 'route');
-    const strictest = decisive(findings);
-    if (!strictest) return route(referral, program, next);
-    const { kind, reason, partnerText, staffText } = strictest;
-    return strictest.outcome === 'reject'
-      ? reject(referral, { reason, shareableText: partnerText, internalText: staffText }, next, NO_UNDO)
-      : sendToReview(referral, kind, whyReviewed(findings), next);
-  });
-}
-
-/** A rule decided, not a person who may have slipped. */
-const NO_UNDO = 0;
-
-function whyReviewed(findings: readonly Finding[]): string {
-  return findings
-    .filter(({ outcome }) => outcome === 'review')
-    .map(({ staffText }) => staffText)
-    .join('\n');
+  return both(submitted, (referral) => judge(referral, program, following(act, 'route'), route));
 }
 
 /** What somebody whom the program does not know has sent is kept, and a program manager says for whom they speak. */
@@ -73,7 +54,7 @@ function unknownPerson({ partner, channelPartner }: Origin, act: Act): Finding[]
     : `${act.by.name} is not listed as a contact of any partner.`;
   return [
     {
-      rule: 'unknown_person',
+      rule: UNKNOWN_PERSON,
       kind: 'eligibility',
       outcome: 'review',
       reason: 'ineligible_partner',

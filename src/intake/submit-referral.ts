@@ -5,10 +5,11 @@ import { type FieldErrors, textValue } from '../messages/form.js';
 import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import { type ReferralDeps, repAccounts, requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
+import type { RoutePort } from '../program/judge.js';
 import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import type { Vet } from '../program/vet.js';
 import { announce } from '../referral/announcements.js';
-import type { Act, Decision } from '../referral/decide.js';
+import type { Act } from '../referral/decide.js';
 import { addInformation } from '../referral/decide-conversation.js';
 import type { Answer, Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
@@ -18,7 +19,7 @@ import { PARTNER_FIELD } from './referral-form.js';
 
 export interface IntakeDeps extends ReferralDeps {
   /** Routes a fresh referral, or leaves it for a program manager; routing owns the rules. */
-  route: (referral: Referral, program: Program, act: Act) => Decision;
+  route: RoutePort;
   /** What every rule says of a referral that has just come. Reads only. Throws StoreUnavailable. */
   vet: Vet;
 }

@@ -13,9 +13,19 @@ export type Subject =
  *  - handoff: the handoff summary in the claim card's thread
  *  - handoff_direct: the same in the rep's direct messages
  *  - refer: the pinned "Refer a lead" card of a partner channel
+ *  - review, dispute: what a program manager decides, in the direct messages of each, or in the digest channel
  */
-export const CARD_SLOTS = ['status', 'claim', 'handoff', 'handoff_direct', 'refer'] as const;
+export const CARD_SLOTS = [
+  'status',
+  'claim',
+  'handoff',
+  'handoff_direct',
+  'refer',
+  'review',
+  'dispute',
+] as const;
 export type CardSlot = (typeof CARD_SLOTS)[number];
+export type ManagerSlot = Extract<CardSlot, 'review' | 'dispute'>;
 
 /** Where a message goes. The relay turns it into one or more addresses; see outbox/relay.ts. */
 export type Destination =
@@ -28,6 +38,8 @@ export type Destination =
     }
   | { kind: 'card'; slot: 'handoff'; channel: ChannelRef; under: CardSlot }
   | { kind: 'card'; slot: 'handoff_direct'; account: AccountRef }
+  /** `fallback` as of a direct message. */
+  | { kind: 'card'; slot: ManagerSlot; account: AccountRef; fallback?: { channel: ChannelRef } }
   /** A message in the thread of a slot's card. */
   | { kind: 'thread'; under: CardSlot; channel: ChannelRef }
   /** A new message in a channel. */
@@ -36,8 +48,8 @@ export type Destination =
   | { kind: 'direct'; account: AccountRef; fallback?: { channel: ChannelRef; under?: CardSlot } }
   /** Shown to one person in a channel; worthless later, so it expires. */
   | { kind: 'private'; account: AccountRef; channel: ChannelRef; threadId?: string }
-  /** Every program manager; the digest channel when one has no account. */
-  | { kind: 'program_managers' };
+  /** Every program manager; the digest channel when one has no account. `card`: a card for each, edited in place. */
+  | { kind: 'program_managers'; card?: ManagerSlot };
 
 /**
  * A message that was decided together with a change, not yet rendered. What it says is rendered at delivery, from

@@ -54,6 +54,16 @@ export function fallbackMessage(
   now: Date,
 ): PendingMessage[] {
   const { to } = message;
+  if (to.kind === 'card' && 'fallback' in to && to.fallback)
+    return [
+      {
+        ...message,
+        key: `${key}:fallback`,
+        to: { kind: 'card', slot: to.slot, channel: to.fallback.channel },
+        notBefore: undefined,
+        at: now,
+      },
+    ];
   if (to.kind !== 'direct' || !to.fallback) return [];
   const { channel, under } = to.fallback;
   return [

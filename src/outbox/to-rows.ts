@@ -1,5 +1,5 @@
 import type { AccountRef, ChannelRef, PlatformName } from '../messages/address.js';
-import type { CardSlot, PendingMessage, Subject } from '../messages/pending.js';
+import type { CardSlot, ManagerSlot, PendingMessage, Subject } from '../messages/pending.js';
 import { nextAllowedMoment, type WorkCalendar } from '../program/business-time.js';
 import { personCalendar } from '../program/calendars.js';
 import { accountOf, activeManagers, digestChannel, type Program } from '../program/program.js';
@@ -18,7 +18,7 @@ export const NOBODY_TO_TELL =
 export function rowsFor(message: PendingMessage, position: number, program: Program | undefined): Row[] {
   const { to } = message;
   if (to.kind !== 'program_managers') return [row(message, to, position)];
-  return managerPlaces(program)
+  return managerPlaces(program, to.card)
     .map(({ suffix, to: place, calendar }) => {
       const { notBefore } = message;
       const timing = notBefore && calendar ? { notBefore: nextAllowedMoment(calendar, notBefore) } : {};
@@ -29,13 +29,14 @@ export function rowsFor(message: PendingMessage, position: number, program: Prog
 
 function managerPlaces(
   program: Program | undefined,
+  card?: ManagerSlot,
 ): { suffix: string; to: Place; calendar?: WorkCalendar }[] {
   if (!program) return [];
   const channel = digestChannel(program);
   const direct = activeManagers(program).flatMap((manager) => {
     const account = accountOf(manager);
     const to: Place | undefined = account && {
-      kind: 'direct',
+      ...(card ? { kind: 'card', slot: card } : { kind: 'direct' }),
       account,
       ...(channel ? { fallback: { channel } } : {}),
     };
@@ -43,7 +44,8 @@ function managerPlaces(
   });
   const everybodyReached = direct.length > 0 && direct.length === activeManagers(program).length;
   if (everybodyReached || !channel) return direct;
-  return [...direct, { suffix: 'digest', to: { kind: 'channel', channel } }];
+  const there: Place = card ? { kind: 'card', slot: card, channel } : { kind: 'channel', channel };
+  return [...direct, { suffix: 'digest', to: there }];
 }
 
 function reachesNobody(program: Program | undefined): boolean {
@@ -77,9 +79,7 @@ function unreachable(message: PendingMessage, position: number): Row {
 }
 
 function placeAddress(to: Place): { platform: PlatformName; id: string } {
-  if (to.kind === 'direct' || (to.kind === 'card' && to.slot === 'handoff_direct'))
-    return ofAccount(to.account);
-  return to.channel;
+  return 'channel' in to ? to.channel : ofAccount(to.account);
 }
 
 function ofAccount({ platform, userId }: AccountRef): ChannelRef {

@@ -29,7 +29,7 @@ function addressOf(to: Row['message']['to']): Address {
     case 'direct':
       return { kind: 'direct', userId: to.account.userId };
     case 'card':
-      return to.slot === 'handoff_direct'
+      return 'account' in to
         ? { kind: 'direct', userId: to.account.userId }
         : { kind: 'channel', channelId: to.channel.id };
     default:

@@ -20,6 +20,9 @@ export type Wish =
   | 'undo'
   | 'reopen'
   | 'set_partner'
+  | 'see_reviews'
+  | 'review'
+  | 'dispute'
   | 'answer'
   | 'add_information'
   | 'withdraw'
@@ -38,6 +41,8 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
   if (wish === 'refer') return YES;
   if (wish === 'list_all')
     return isStaff(actor) ? YES : no('Only reps and program managers of the program can see this list.');
+  if (wish === 'see_reviews')
+    return actor.programManager ? YES : no('Only program managers of the program can see this.');
   if (!referral) return no('There is no such referral.');
   switch (wish) {
     case 'see':
@@ -58,7 +63,8 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     case 'note':
       return mayWork(actor, referral);
     case 'reopen':
-      return isStaff(actor) ? YES : no('Only reps and program managers can reopen a referral.');
+      return mayReopen(actor, referral);
+    case 'review':
     case 'set_partner':
       return actor.programManager ? YES : no('Only a program manager can decide this.');
     case 'undo':
@@ -66,6 +72,7 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     case 'answer':
     case 'add_information':
     case 'withdraw':
+    case 'dispute':
       return speaksFor(actor, referral) ? YES : no(`Only people of ${nameFor(actor, referral)} can do this.`);
   }
 }
@@ -97,6 +104,14 @@ function mayReject(actor: Actor, program: Program, referral: Referral): Verdict 
   if (actor.programManager) return YES;
   if (referral.claim) return mayWork(actor, referral);
   return referral.route ? mayClaim(actor, program, referral) : no('Only a program manager can decide this.');
+}
+
+/** What a rule or a program manager ruled out is not a rep's to take up again. */
+function mayReopen(actor: Actor, { outcome }: Referral): Verdict {
+  if (!isStaff(actor)) return no('Only reps and program managers can reopen a referral.');
+  return outcome?.disputableUntil && !actor.programManager
+    ? no('Only a program manager can reopen this, as it was turned down by the program’s rules.')
+    : YES;
 }
 
 function mayWork(actor: Actor, referral: Referral): Verdict {

@@ -5,6 +5,7 @@ import type { FieldErrors, Form, FormField, FormValues } from '../messages/form.
 import type { ActionHandler, SubmissionHandler } from '../messages/interaction.js';
 import type { Program } from '../program/program.js';
 import type { Act, Decision } from '../referral/decide.js';
+import type { Finding } from '../referral/findings.js';
 import { STEP_BUTTONS, type StepName } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import {
@@ -17,20 +18,23 @@ import {
 import type { Actor } from './actor.js';
 import type { Wish } from './may.js';
 
-export interface StepInput {
+export interface StepInput<Deps = ReferralDeps> {
+  deps: Deps;
   referral: Referral;
   program: Program;
   actor: Actor;
   act: Act;
   /** What was typed; empty for a step without a form. */
   values: FormValues;
+  /** What the rules say now, for a step that asks them. */
+  found: readonly Finding[];
 }
 
 /**
  * One thing people do to a referral by pressing a button, perhaps filling in a form. A capability lists its steps as
- * data; pressing, checking, refusing and submitting are the same for all.
+ * data; pressing, checking, refusing and submitting are the same for all. `Deps` is what its decision needs beside that.
  */
-export interface Step {
+export interface Step<Deps extends ReferralDeps = ReferralDeps> {
   name: StepName;
   wish: Wish;
   form?: (context: { referral: Referral; program: Program; actor: Actor }) => {
@@ -41,16 +45,20 @@ export interface Step {
   };
   /** What is wrong with the values, by field. Runs before anything is decided. */
   check?: (values: FormValues, program: Program, now: Date) => FieldErrors | undefined;
-  decide: (input: StepInput) => Decision | undefined;
+  /** Asks the rules before it is decided, where what was typed changes what they look at. Throws StoreUnavailable. */
+  vet?: (input: Omit<StepInput<Deps>, 'act' | 'found'>) => Promise<Finding[]>;
+  decide: (input: StepInput<Deps>) => Decision | undefined;
+  /** Why it is not possible (any more), as a sentence for the person; undefined when it is, as far as this can say. */
+  tooLate?: (referral: Referral, now: Date) => string | undefined;
   /** What is said to the person alone when it is done, where no card tells it. */
   answer?: (referral: Referral) => Text;
   /** What else follows once it is written. Idempotent, and nothing is owed should it get lost. */
-  afterwards?: (deps: ReferralDeps, referral: Referral) => Promise<void>;
+  afterwards?: (deps: Deps, referral: Referral) => Promise<void>;
 }
 
-export function stepInteractions(
-  deps: ReferralDeps,
-  steps: readonly Step[],
+export function stepInteractions<Deps extends ReferralDeps>(
+  deps: Deps,
+  steps: readonly Step<Deps>[],
 ): { actions: ActionHandler<Actor>[]; submissions: SubmissionHandler<Actor>[] } {
   return {
     actions: steps.map((step) => pressed(deps, step)),
@@ -58,7 +66,7 @@ export function stepInteractions(
   };
 }
 
-function pressed(deps: ReferralDeps, step: Step): ActionHandler<Actor> {
+function pressed<Deps extends ReferralDeps>(deps: Deps, step: Step<Deps>): ActionHandler<Actor> {
   const { id, possible } = STEP_BUTTONS[step.name];
   return {
     actionId: id,
@@ -69,11 +77,12 @@ function pressed(deps: ReferralDeps, step: Step): ActionHandler<Actor> {
         return step.answer ? { kind: 'private', card: said(step.answer(after)) } : { kind: 'none' };
       }
       const { referral, program } = await openReferral(deps, { actor, wish: step.wish, referralId });
-      if (!possible(referral)) {
+      const why = step.tooLate?.(referral, deps.clock.now());
+      if (why !== undefined || !possible(referral)) {
         await refreshCards(deps, referral, repAccounts(program));
         throw new Refused(
           'out_of_date',
-          `${referral.reference} has moved on. The card has been brought up to date.`,
+          why ?? `${referral.reference} has moved on. The card has been brought up to date.`,
         );
       }
       const parts = step.form({ referral, program, actor });
@@ -95,7 +104,7 @@ function requireChoices(fields: readonly FormField[]): void {
   );
 }
 
-function submitted(deps: ReferralDeps, step: Step): SubmissionHandler<Actor> {
+function submitted<Deps extends ReferralDeps>(deps: Deps, step: Step<Deps>): SubmissionHandler<Actor> {
   return {
     formId: STEP_BUTTONS[step.name].id,
     async handle({ actor, carried, values, submissionKey }) {
@@ -124,15 +133,31 @@ interface Taking {
 }
 
 /** Should `afterwards` fail, the person is told and does it again: the step itself is then done already. */
-async function take(deps: ReferralDeps, step: Step, taking: Taking): Promise<Referral> {
+async function take<Deps extends ReferralDeps>(
+  deps: Deps,
+  step: Step<Deps>,
+  taking: Taking,
+): Promise<Referral> {
   const { actor, referralId, actKey, values } = taking;
+  const found = await vetted(deps, step, taking);
   const referral = await actOnReferral(deps, {
     actor,
     wish: step.wish,
     referralId,
     actKey,
-    decide: (current, program, act) => step.decide({ referral: current, program, actor, act, values }),
+    decide: (current, program, act) =>
+      step.decide({ deps, referral: current, program, actor, act, values, found }),
   });
   await step.afterwards?.(deps, referral);
   return referral;
+}
+
+async function vetted<Deps extends ReferralDeps>(
+  deps: Deps,
+  step: Step<Deps>,
+  { actor, referralId, values }: Taking,
+): Promise<Finding[]> {
+  if (!step.vet) return [];
+  const { referral, program } = await openReferral(deps, { actor, wish: step.wish, referralId });
+  return step.vet({ deps, referral, program, actor, values });
 }

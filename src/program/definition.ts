@@ -24,6 +24,7 @@ import {
   zone,
 } from './definition-atoms.js';
 import { knownCompaniesSchema } from './known-settings.js';
+import { reviewSchema } from './review-settings.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
@@ -166,6 +167,8 @@ export const definitionSchema = z.strictObject({
   digests: digestsSchema,
   /** What follows when a prospect is in an imported list. */
   knownCompanies: knownCompaniesSchema,
+  /** What a program manager reviews, and what a partner may dispute. */
+  review: reviewSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

@@ -25,6 +25,10 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
 
 /** What the partner is told of an event: a short update, a question, a note, or the end once it stands. */
 export function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
+  if (event.type === 'dispute_decided') {
+    answerDispute(event, after, out);
+    return;
+  }
   if (!after.partnerChannel || !after.partner) {
     if (isEnding(event) && event.type !== 'withdrawn') tellSubmitter(event, after, out);
     return;
@@ -51,6 +55,26 @@ export function tellPartner(event: ReferralEvent, after: Referral, out: Messages
   } else if (event.type === 'undone' && PARTNER_UPDATES.has(event.undoneType as ReferralEvent['type'])) {
     out.add(event, 'partner-update', to, updateFacts(event, after), 'partner');
   }
+}
+
+/**
+ * That it stays as it is; that it is open again is told by the reopening. Where the partner has no channel, whoever asked
+ * is answered in person, either way.
+ */
+function answerDispute(
+  event: Extract<ReferralEvent, { type: 'dispute_decided' }>,
+  after: Referral,
+  out: Messages,
+): void {
+  const { partnerChannel: channel, dispute } = after;
+  if (channel && event.upheld) return;
+  const asker = dispute?.by;
+  const direct: Destination | undefined =
+    asker && asker.platform !== 'system'
+      ? { kind: 'direct', account: { platform: asker.platform, userId: asker.userId } }
+      : undefined;
+  const to: Destination | undefined = channel ? { kind: 'thread', under: 'status', channel } : direct;
+  if (to) out.add(event, 'dispute-answered', to, { upheld: event.upheld }, 'partner');
 }
 
 /** The partner sees only its own notes, so they are numbered among themselves. */
@@ -89,5 +113,6 @@ function updateFacts(event: ReferralEvent, { claim, events }: Referral): Record<
     return { ...base, at: event.meetingAt, moved: events.at(-1)?.state === 'meeting_scheduled' };
   }
   if (event.type === 'postponed') return { ...base, at: event.wakeAt };
+  if (event.type === 'reopened' && event.appeal) return { ...base, appeal: true };
   return base;
 }

@@ -34,7 +34,7 @@ export function tellStaff(
   if (account && toldInPerson(event, after)) {
     out.add(event, 'staff-update', { kind: 'direct', account }, { event }, 'rep');
   }
-  if (event.type === 'unmatched' || event.type === 'everyone_declined' || event.type === 'sent_to_review') {
+  if (event.type === 'unmatched' || event.type === 'everyone_declined') {
     out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers');
   }
 }

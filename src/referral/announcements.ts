@@ -4,6 +4,7 @@ import { tellPartner } from './announce-to-partner.js';
 import { tellStaff } from './announce-to-staff.js';
 import { isEnding, isTaking, Messages, type RepAccount } from './announced-messages.js';
 import type { Decision } from './decide.js';
+import { isUnderReview } from './decide-review.js';
 import type { ReferralEvent } from './events.js';
 import type { Referral } from './referral.js';
 
@@ -45,6 +46,7 @@ function cards(
     const to: Destination = { kind: 'card', slot: 'handoff', channel, under: 'claim' };
     out.add(last, 'handoff-card', to, {}, channel.id);
   }
+  managerCards(before, after, last, out);
   for (const repId of repsWithCopy(before, after)) {
     const account = repAccount(repId, after.route?.channel.platform);
     if (account) {
@@ -57,6 +59,25 @@ function cards(
       );
     }
   }
+}
+
+/** While a program manager has to decide, and once more when it is decided. `before === after`: asked for anew. */
+function managerCards(
+  before: Referral | undefined,
+  after: Referral,
+  last: ReferralEvent,
+  out: Messages,
+): void {
+  const anew = before === after;
+  const reviewed = anew && after.events.some(({ type }) => type === 'sent_to_review');
+  if (reviewed || isUnderReview(after) || (before && isUnderReview(before)))
+    out.add(last, 'review-card', { kind: 'program_managers', card: 'review' }, {}, 'managers');
+  if ((anew && after.dispute) || before?.dispute?.decision !== after.dispute?.decision || isNewDispute(last))
+    out.add(last, 'dispute-card', { kind: 'program_managers', card: 'dispute' }, {}, 'managers');
+}
+
+function isNewDispute({ type }: ReferralEvent): boolean {
+  return type === 'disputed';
 }
 
 /** Whoever has it or just had it; when it changes hands everybody who ever had it, as their copy says who has it now. */

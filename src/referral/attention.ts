@@ -1,3 +1,4 @@
+import { openDispute } from './dispute.js';
 import type { ReferralEvent } from './events.js';
 import { isNews } from './news.js';
 import type { Attention, Referral } from './referral.js';
@@ -5,6 +6,8 @@ import { isTerminal } from './states.js';
 
 /** Pure; undefined when there is nothing of the kind. */
 export function attentionOf(referral: Referral): Attention | undefined {
+  const disputed = openDispute(referral);
+  if (disputed) return { undecidedSince: disputed.at };
   if (isTerminal(referral.state) || referral.state === 'nurture') return undefined;
   const dueBy = nextDeadline(referral);
   const quietSince = dueBy ? undefined : askedSince(referral);

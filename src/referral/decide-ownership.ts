@@ -33,6 +33,11 @@ export function sendToReview(referral: Referral, kind: ReviewKind, why: string, 
   );
 }
 
+/** It stays in review, for what is known now. */
+export function stayInReview(referral: Referral, kind: ReviewKind, why: string, act: Act): Decision {
+  return happen({ ...referral, review: { kind, why } }, act, { type: 'sent_to_review', kind, why });
+}
+
 /** A program manager says for whom an unknown person spoke; from then on that partner's channel is answered. */
 export function setPartner(
   referral: Referral,

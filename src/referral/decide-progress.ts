@@ -1,5 +1,6 @@
 import { type Act, type Decision, transition } from './decide.js';
 import type { EventData } from './events.js';
+import { confirmed, overruled } from './findings.js';
 import type { NoFitReason, RejectReason, TerminalReason } from './reasons.js';
 import type { Outcome, Referral, Route } from './referral.js';
 import type { Shareable } from './shareable.js';
@@ -62,8 +63,19 @@ export interface Why<Reason extends TerminalReason> {
   betterServiceLine?: Shareable;
 }
 
-export function reject(referral: Referral, why: Why<RejectReason>, act: Act, undoSeconds: number): Decision {
-  return end(referral, 'reject', 'rejected', why, act, undoSeconds);
+export interface WhyRejected extends Why<RejectReason> {
+  /** A rule turned it down, nobody else. */
+  rule?: string;
+  /** Until when the partner may ask to look again; absent: it may not. */
+  disputableUntil?: Date | undefined;
+}
+
+/** In review, a person who turns it down for what a rule says agrees with that rule. */
+export function reject(referral: Referral, why: WhyRejected, act: Act, undoSeconds: number): Decision {
+  const { rule, reason } = why;
+  const agrees = rule === undefined && referral.state === 'in_review' && referral.findings;
+  const changes = agrees ? { findings: confirmed(agrees, reason, { by: act.by.name, at: act.at }) } : {};
+  return end(referral, 'reject', 'rejected', why, act, undoSeconds, changes);
 }
 
 export function lose(referral: Referral, why: Why<NoFitReason>, act: Act, undoSeconds: number): Decision {
@@ -118,6 +130,7 @@ export function reopen(
   claimBy: Date,
   act: Act,
   undoSeconds: number,
+  appeal = false,
 ): Decision {
   const unheard = referral.undo && act.at <= referral.undo.until ? [referral.undo.eventId] : [];
   const changes = {
@@ -129,24 +142,45 @@ export function reopen(
     claimBy,
     route: { ...route, at: act.at },
   };
-  const undoable = unheard.length > 0 ? 0 : undoSeconds;
-  return transition(referral, 'reopen', act, { type: 'reopened' }, changes, undoable);
+  const undoable = unheard.length > 0 || appeal ? 0 : undoSeconds;
+  const data = { type: 'reopened', ...(appeal ? { appeal } : {}) } as const;
+  return transition(
+    referral,
+    'reopen',
+    act,
+    data,
+    { ...changes, ...overrulesRules(referral, act) },
+    undoable,
+  );
+}
+
+/** What a rule turned down and somebody takes up again was a false alarm, and what was asked about it is answered. */
+function overrulesRules({ state, findings, dispute }: Referral, act: Act): Partial<Referral> {
+  if (state !== 'rejected') return {};
+  return {
+    ...(findings ? { findings: overruled(findings, { by: act.by.name, at: act.at }) } : {}),
+    ...(dispute && !dispute.decision
+      ? { dispute: { ...dispute, decision: { upheld: true, by: act.by, at: act.at } } }
+      : {}),
+  };
 }
 
 function end(
   referral: Referral,
   verb: Verb & ('reject' | 'lose' | 'disqualify'),
   state: 'rejected' | 'lost' | 'disqualified',
-  why: Why<TerminalReason>,
+  why: Why<TerminalReason> & Pick<WhyRejected, 'rule' | 'disputableUntil'>,
   act: Act,
   undoSeconds: number,
+  changes: Partial<Referral> = {},
 ): Decision {
   const words = why.internalText ? { internalText: why.internalText } : {};
-  const data = { type: state, reason: why.reason, ...words } as EventData;
-  const { reason, shareableText, betterServiceLine } = why;
+  const { rule, reason, shareableText, betterServiceLine, disputableUntil } = why;
+  const data = { type: state, reason, ...words, ...(rule === undefined ? {} : { rule }) } as EventData;
   const better = betterServiceLine ? { betterServiceLine } : {};
-  const outcome = ending(state, act, { reason, ...words, shareableText, ...better });
-  return transition(referral, verb, act, data, { outcome }, undoSeconds);
+  const appeal = disputableUntil ? { disputableUntil } : {};
+  const outcome = ending(state, act, { reason, ...words, shareableText, ...better, ...appeal });
+  return transition(referral, verb, act, data, { ...changes, outcome }, undoSeconds);
 }
 
 function ending(state: TerminalState, act: Act, rest: Partial<Outcome>): Outcome {

@@ -80,6 +80,7 @@ const SNAPSHOT_FIELDS = [
   'outcome',
   'wakeAt',
   'unmatched',
+  'findings',
 ] as const satisfies readonly (keyof UndoSnapshot)[];
 
 function snapshot(referral: Referral): UndoSnapshot {

@@ -22,6 +22,8 @@ export interface EventBase {
 export type EventData =
   | { type: 'submitted'; door: string }
   | { type: 'sent_to_review'; kind: ReviewKind; why: string }
+  /** A program manager let it through: what the rules said of it was a false alarm. */
+  | { type: 'review_cleared'; internalText?: string }
   | { type: 'partner_set'; partnerId: string; partnerName: string }
   | { type: 'routed'; assignmentId: string; channel: ChannelRef; reason: string }
   | { type: 'unmatched'; why: string }
@@ -32,7 +34,11 @@ export type EventData =
   | { type: 'released'; repId: string; repName: string }
   | { type: 'rerouted'; why: string; previousRepId?: string }
   | { type: 'accepted' }
-  | { type: 'rejected'; reason: RejectReason; internalText?: string }
+  /** `rule`: a rule turned it down, nobody else. */
+  | { type: 'rejected'; reason: RejectReason; internalText?: string; rule?: string }
+  /** The partner asks to look again at a rejection. */
+  | { type: 'disputed'; text: string }
+  | { type: 'dispute_decided'; upheld: boolean; words?: Shareable; internalText?: string }
   | { type: 'contacted' }
   | { type: 'meeting_booked'; meetingAt: Date }
   | { type: 'meeting_held' }
@@ -45,7 +51,8 @@ export type EventData =
   | { type: 'woken' }
   | { type: 'withdrawn' }
   | { type: 'expired' }
-  | { type: 'reopened' }
+  /** `appeal`: the partner had asked for it. */
+  | { type: 'reopened'; appeal?: true }
   | { type: 'question_asked'; text: Shareable }
   | { type: 'question_answered'; text: string }
   | { type: 'information_added'; text: string }

@@ -1,4 +1,6 @@
 import { type Action, button } from '../messages/card.js';
+import { isUnderReview } from './decide-review.js';
+import { openDispute } from './dispute.js';
 import type { Referral } from './referral.js';
 import { isTerminal } from './states.js';
 import { isAllowed, type Verb } from './transitions.js';
@@ -112,7 +114,40 @@ export const STEP_BUTTONS = {
     label: 'Choose partner…',
     style: 'primary',
     form: true,
-    possible: allowed('route'),
+    possible: (r) => isAllowed('route', r.state) && r.partner === undefined,
+  },
+  letThrough: {
+    id: 'review.let_through',
+    label: 'Let it through…',
+    style: 'primary',
+    form: true,
+    possible: (r) => isUnderReview(r) && r.partner !== undefined,
+  },
+  turnDown: {
+    id: 'review.turn_down',
+    label: 'Turn down…',
+    style: 'danger',
+    form: true,
+    possible: isUnderReview,
+  },
+  dispute: {
+    id: 'referral.dispute',
+    label: 'Dispute…',
+    form: true,
+    possible: (r) => r.outcome?.disputableUntil !== undefined && r.dispute === undefined,
+  },
+  upholdDispute: {
+    id: 'review.uphold',
+    label: 'Uphold the appeal…',
+    style: 'primary',
+    form: true,
+    possible: (r) => openDispute(r) !== undefined,
+  },
+  dismissDispute: {
+    id: 'review.dismiss',
+    label: 'Stay with it…',
+    form: true,
+    possible: (r) => openDispute(r) !== undefined,
   },
   route: {
     id: 'referral.route',
@@ -173,6 +208,15 @@ export const SIDE_STEPS: readonly StepName[] = [
   'lose',
   'undo',
   'reopen',
+];
+
+/** What a program manager decides, on review cards and in the queue. */
+export const REVIEW_STEPS: readonly StepName[] = [
+  'setPartner',
+  'letThrough',
+  'turnDown',
+  'upholdDispute',
+  'dismissDispute',
 ];
 
 /** "Remind me later", on reminders. */

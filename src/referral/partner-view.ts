@@ -1,5 +1,6 @@
 import type { PersonRef } from '../messages/address.js';
 import { restore } from './decide.js';
+import { disputableUntil } from './dispute.js';
 import type { Referral } from './referral.js';
 import { type Shareable, shareableText } from './shareable.js';
 import { isTerminal, type ReferralState, stateLabel } from './states.js';
@@ -26,6 +27,10 @@ export interface PartnerView {
   question?: { text: Shareable; answered: boolean };
   /** The words about the end, once it is final. */
   ending?: Shareable;
+  /** Until when its people may ask to look again at the end; absent when they may not (any more). */
+  disputableUntil?: Date;
+  /** They have asked to look again. `words`: why it stays as it is. */
+  dispute?: { by: Shareable; at: Date; answered: boolean; words?: Shareable };
   /** How far it had come, in a sentence, where it got as far as a conversation. */
   reached?: Shareable;
   notes: { text: Shareable; by: Shareable; at: Date }[];
@@ -60,6 +65,7 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
       : {}),
     ...endingWords(seen),
     ...reachedWords(seen),
+    ...appeal(referral, now),
     notes: referral.notes.flatMap((note) =>
       note.audience === 'partner' && !(undoable && note.at >= referral.stateSince)
         ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }]
@@ -86,6 +92,16 @@ function endingWords({ outcome }: Referral): { ending?: Shareable } {
       `${why} Our service "${better}" may fit them better: you are welcome to refer them for it.`,
     ),
   };
+}
+
+/** Its own people asked, and its own words answer; who decided stays with us. */
+function appeal(referral: Referral, now: Date): Pick<PartnerView, 'disputableUntil' | 'dispute'> {
+  const until = disputableUntil(referral, now);
+  const { dispute, state } = referral;
+  if (!dispute || state !== 'rejected') return until ? { disputableUntil: until } : {};
+  const { by, at, decision } = dispute;
+  const words = decision?.words ? { words: decision.words } : {};
+  return { dispute: { by: shareableText(by.name), at, answered: decision !== undefined, ...words } };
 }
 
 /** What every partner has been told on the way; so it names nothing new. */

@@ -74,9 +74,25 @@ export interface Outcome {
   shareableText?: Shareable;
   /** Name of a service line that fits better; the partner is told. */
   betterServiceLine?: Shareable;
+  /** Until when the partner's people may ask to look again. Only for what a rule or a program manager turned down. */
+  disputableUntil?: Date;
   /** For won: amount in minor units of the currency. */
   amount?: { minorUnits: number; currency: string };
   at: Date;
+}
+
+/** The partner asked to look again at a rejection: once a referral. */
+export interface Dispute {
+  text: string;
+  by: PersonRef;
+  at: Date;
+  decision?: {
+    upheld: boolean;
+    by: PersonRef;
+    at: Date;
+    /** What the partner is told where it was not upheld. */
+    words?: Shareable;
+  };
 }
 
 /**
@@ -90,7 +106,7 @@ export interface Attention {
   quietSince?: Date;
   /** The partner has not answered a question. */
   unansweredSince?: Date;
-  /** A program manager has to say where it goes. */
+  /** A program manager has to say where it goes, or to look again at how it ended. */
   undecidedSince?: Date;
 }
 
@@ -131,6 +147,7 @@ export type UndoSnapshot = Pick<
   | 'outcome'
   | 'wakeAt'
   | 'unmatched'
+  | 'findings'
 >;
 
 export interface Referral {
@@ -166,6 +183,8 @@ export interface Referral {
 
   /** What the rules said of it when it came, the strictest first; for staff. */
   findings?: Finding[];
+  /** What came of each rule, worked out from the findings with every change: rules are counted by it. */
+  verdicts?: string;
   review?: { kind: ReviewKind; why: string };
   /** No rule matched: why, in a sentence for the program manager. */
   unmatched?: string;
@@ -184,6 +203,7 @@ export interface Referral {
   /** It waits for a rep who is free, and was last looked at so. Cleared by every transition. */
   queue?: Queue;
   outcome?: Outcome;
+  dispute?: Dispute;
   /** Whether its partner has heard of the end. */
   loop?: Loop;
   /** Why somebody may have to look at it. */

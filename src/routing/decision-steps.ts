@@ -1,8 +1,9 @@
 import { Refused } from '../errors.js';
-import type { ChannelRef } from '../messages/address.js';
 import { textValue } from '../messages/form.js';
+import type { ReferralDeps } from '../people/act-on-referral.js';
 import type { Step } from '../people/step.js';
-import type { TriageChannel } from '../program/definition.js';
+import type { Partner, TriageChannel } from '../program/definition.js';
+import { judge } from '../program/judge.js';
 import {
   activePartners,
   answerChannel,
@@ -12,31 +13,26 @@ import {
   triageChannel,
   triageChannels,
 } from '../program/program.js';
+import type { Vet } from '../program/vet.js';
 import { both, following } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
-import { reopen } from '../referral/decide-progress.js';
+import { heldAnew } from '../referral/findings.js';
 import type { Referral } from '../referral/referral.js';
 import { chosen } from './chosen.js';
-import { claimDeadline, routeOrLeave, routingFacts } from './placing.js';
+import { claimDeadline, reopenByRules, routeOrLeave } from './placing.js';
 import { rememberContact } from './remember-contact.js';
-import { chooseTriage } from './rules.js';
+
+export interface RoutingDeps extends ReferralDeps {
+  /** What every rule says of a referral. Reads only. Throws StoreUnavailable. */
+  vet: Vet;
+}
 
 /** What is asked of a program manager when no rule can say, and taking a closed referral up again. */
-export const DECISION_STEPS: readonly Step[] = [
+export const DECISION_STEPS: readonly Step<RoutingDeps>[] = [
   {
     name: 'reopen',
     wish: 'reopen',
-    decide: ({ referral, program, act }) => {
-      const choice = chooseTriage(program, routingFacts(referral, program));
-      if (!choice.matched) throw new Refused('invalid', `${choice.why} Set one up first, then reopen.`);
-      return reopen(
-        referral,
-        choice.route,
-        claimDeadline(program, referral, act.at),
-        act,
-        program.undoSeconds,
-      );
-    },
+    decide: ({ referral, program, act }) => reopenByRules(referral, program, act),
   },
   {
     name: 'setPartner',
@@ -61,16 +57,25 @@ export const DECISION_STEPS: readonly Step[] = [
       findPartner(program, textValue(values, 'partner'))
         ? undefined
         : { partner: 'Choose a partner of the program.' },
-    decide: ({ referral, program, act, values }) => {
+    tooLate: alreadyKnown,
+    // With its partner known, the rules look at it as if it had just come.
+    vet: ({ deps, referral, program, values }) => {
+      const partner = findPartner(program, textValue(values, 'partner'));
+      return partner && !referral.partner
+        ? deps.vet(fromPartner(referral, program, partner), program)
+        : Promise.resolve([]);
+    },
+    decide: ({ referral, program, act, values, found }) => {
+      const why = alreadyKnown(referral);
+      if (why !== undefined) throw new Refused('already_taken', why);
       const partner = chosen(findPartner(program, textValue(values, 'partner')));
-      return both(
-        own.setPartner(
-          referral,
-          { id: partner.id, name: partner.name, ...channelIn(program, partner.id, referral) },
-          act,
-        ),
-        (after) => routeOrLeave(after, program, following(act, 'route')),
-      );
+      const { partnerChannel: channel } = fromPartner(referral, program, partner);
+      const from = { id: partner.id, name: partner.name, ...(channel ? { channel } : {}) };
+      return both(own.setPartner(referral, from, act), (after) => {
+        const findings = heldAnew(after.findings ?? [], found);
+        const held = { ...after, findings: findings.length > 0 ? findings : undefined };
+        return judge(held, program, following(act, 'route'), routeOrLeave);
+      });
     },
     afterwards: rememberContact,
   },
@@ -116,7 +121,13 @@ function triageLabel(program: Program, { id, serviceLines }: TriageChannel): str
   return `${takes || 'Every service line'} (${id})`;
 }
 
-function channelIn(program: Program, partnerId: string, referral: Referral): { channel?: ChannelRef } {
-  const channel = answerChannel(program, partnerId, referral.partnerChannel);
-  return channel ? { channel } : {};
+function alreadyKnown({ reference, partner }: Referral): string | undefined {
+  return partner && `${reference} is from ${partner.name} already.`;
+}
+
+/** As it would have come from somebody known to speak for the partner. */
+function fromPartner(referral: Referral, program: Program, { id, name }: Partner): Referral {
+  const channel = answerChannel(program, id, referral.partnerChannel);
+  const { partnerChannel: _elsewhere, ...rest } = referral;
+  return { ...rest, partner: { id, name }, ...(channel ? { partnerChannel: channel } : {}) };
 }

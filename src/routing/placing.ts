@@ -1,9 +1,11 @@
+import { Refused } from '../errors.js';
 import { addBusinessHours } from '../program/business-time.js';
 import type { Rep } from '../program/definition.js';
 import { type Program, partnerChannelOf } from '../program/program.js';
 import { serviceLevelsFor } from '../program/service-levels.js';
 import type { Act, Decision } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
+import { reopen } from '../referral/decide-progress.js';
 import type { Claim, Referral } from '../referral/referral.js';
 import { chooseTriage, type RoutingFacts } from './rules.js';
 
@@ -15,6 +17,17 @@ export function routeOrLeave(referral: Referral, program: Program, act: Act): De
   return choice.matched
     ? own.route(referral, choice.route, claimDeadline(program, referral, act.at), act)
     : own.leaveUnmatched(referral, choice.why, act);
+}
+
+/**
+ * Takes a closed one up again where the rules say. Throws Refused when no channel takes it.
+ * @param appeal the partner had asked for it, and was right
+ */
+export function reopenByRules(referral: Referral, program: Program, act: Act, appeal = false): Decision {
+  const choice = chooseTriage(program, routingFacts(referral, program));
+  if (!choice.matched) throw new Refused('invalid', `${choice.why} Set one up first, then reopen.`);
+  const claimBy = claimDeadline(program, referral, act.at);
+  return reopen(referral, choice.route, claimBy, act, program.undoSeconds, appeal);
 }
 
 export function routingFacts(referral: Referral, program: Program): RoutingFacts {

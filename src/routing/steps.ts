@@ -2,16 +2,17 @@ import { type FormValues, textValue, typedText } from '../messages/form.js';
 import { SNOOZING_STEPS } from '../people/snooze-steps.js';
 import type { Step } from '../people/step.js';
 import { betterLine, betterLineField } from '../program/better-line.js';
+import { disputeDeadlineFor } from '../program/judge.js';
 import { activeReps, findRep, repsOf, shareableReason, triageChannel } from '../program/program.js';
 import * as own from '../referral/decide-ownership.js';
 import { reject } from '../referral/decide-progress.js';
 import { REASON_LABELS, REJECT_REASONS, type RejectReason } from '../referral/reasons.js';
 import { chosen } from './chosen.js';
-import { DECISION_STEPS } from './decision-steps.js';
+import { DECISION_STEPS, type RoutingDeps } from './decision-steps.js';
 import { claimDeadline, claimFor } from './placing.js';
 
 /** Claiming, passing on and turning down: everything that decides who has a referral. */
-export const ROUTING_STEPS: readonly Step[] = [
+export const ROUTING_STEPS: readonly Step<RoutingDeps>[] = [
   {
     name: 'claim',
     wish: 'claim',
@@ -56,7 +57,7 @@ export const ROUTING_STEPS: readonly Step[] = [
       ],
     }),
     check: (values) => reasonErrors(values),
-    decide: ({ referral, program, act, values }) => {
+    decide: ({ referral, program, act, actor, values }) => {
       const reason = textValue(values, 'reason') as RejectReason;
       const internalText = typedText(values, 'internal');
       const why = {
@@ -64,6 +65,8 @@ export const ROUTING_STEPS: readonly Step[] = [
         shareableText: shareableReason(program, reason),
         ...(internalText ? { internalText } : {}),
         ...betterLine(program, values),
+        // What a rep finds out about a prospect is not the program's ruling.
+        ...(actor.programManager ? { disputableUntil: disputeDeadlineFor(program, reason, act.at) } : {}),
       };
       return reject(referral, why, act, program.undoSeconds);
     },

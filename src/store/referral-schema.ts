@@ -35,6 +35,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   urgency: text,
   consent: { ...noun, required: true },
   findings: noun,
+  verdicts: text,
   review: noun,
   unmatched: text,
   route: noun,
@@ -48,6 +49,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   snoozedUntil: instant,
   queue: noun,
   outcome: noun,
+  dispute: noun,
   loop: noun,
   attention: noun,
   notes: nouns,
@@ -98,6 +100,11 @@ for (const field of WATCHED)
 referralSchema.index(
   { programId: 1, 'loop.owedSince': 1, _id: 1 },
   { partialFilterExpression: { 'loop.open': true } },
+);
+/** Rules are counted by it; most referrals have none. */
+referralSchema.index(
+  { programId: 1, verdicts: 1 },
+  { partialFilterExpression: { verdicts: { $exists: true } } },
 );
 referralSchema.index(...PENDING_INDEX);
 

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../messages/address.js';
 import type { ReferralEvent } from '../referral/events.js';
+import { ruleName } from '../referral/findings.js';
 import { REASON_LABELS } from '../referral/reasons.js';
 import { stateLabel } from '../referral/states.js';
 
@@ -13,6 +14,12 @@ export function headline(event: ReferralEvent): string {
       return `${who} sent it`;
     case 'sent_to_review':
       return `sent to review: ${event.why}`;
+    case 'review_cleared':
+      return `${who} let it through`;
+    case 'disputed':
+      return `${who} asked to look again`;
+    case 'dispute_decided':
+      return event.upheld ? `${who} upheld the appeal` : `${who} answered the appeal: it stays turned down`;
     case 'partner_set':
       return `${who} said it is from ${event.partnerName}`;
     case 'routed':
@@ -52,7 +59,7 @@ export function headline(event: ReferralEvent): string {
     case 'undone':
       return `${who} took the last step back`;
     case 'rejected':
-      return `${who} turned it down: ${REASON_LABELS[event.reason].toLowerCase()}`;
+      return `${event.rule === undefined ? `${who} turned it down` : `turned down by the rule "${ruleName(event.rule).toLowerCase()}"`}: ${REASON_LABELS[event.reason].toLowerCase()}`;
     case 'lost':
     case 'disqualified':
       return `${who}: ${stateLabel(event.state).toLowerCase()} (${REASON_LABELS[event.reason].toLowerCase()})`;
@@ -85,7 +92,7 @@ export function need(event: ReferralEvent): string {
     case 'escalated':
       return `${event.why} Assign it to somebody, or close it with a reason.`;
     case 'sent_to_review':
-      return `${event.why} Say which partner it comes from, or turn it down.`;
+      return `${event.why} Let it through, or turn it down.`;
     default:
       return 'Please decide how it goes on.';
   }

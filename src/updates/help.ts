@@ -75,6 +75,12 @@ function staffHelp(actor: Actor, program: Program): Card {
           { command: 'setup' },
           ' says what the channel you are in is for: a partner, triage or the digest.',
         ] as const,
+        [
+          { command: 'review' },
+          ' lists what waits for your decision: referrals in review and appeals. ',
+          { command: 'rules' },
+          ' says how often each rule was right.',
+        ] as const,
       ]
     : [];
   return {

@@ -4,19 +4,26 @@ import { stepButton } from '../referral/next-steps.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
 import { account, addressee, afterwards, closing, milestone, result } from './partner-words.js';
 import { restrictedCard } from './restricted-card.js';
-import { statusCard } from './status-card.js';
+import { answered, disputable, disputeButton, statusCard } from './status-card.js';
 
 /** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
 
 /** One short line in the status card's thread for each milestone. */
 const partnerUpdate = partnerTemplate<
-  PartnerFacts & { type?: Shareable; at?: Date; by?: Date; moved?: boolean; repName?: Shareable }
+  PartnerFacts & {
+    type?: Shareable;
+    at?: Date;
+    by?: Date;
+    moved?: boolean;
+    appeal?: boolean;
+    repName?: Shareable;
+  }
 >(
   'partner-update',
-  (context, { type, at, by, moved, repName }) => {
+  (context, { type, at, by, moved, appeal, repName }) => {
     if (context.restricted) return restrictedCard(context, 'There is news on your referral');
     const rep = repName ?? context.view.repName ?? 'A specialist';
-    const text = milestone(context, { type: type ?? '', rep, at, by, moved });
+    const text = milestone(context, { type: type ?? '', rep, at, by, moved, appeal });
     return {
       summary: `${plainText(text)} (${context.view.reference})`,
       elements: [{ kind: 'text', text }],
@@ -39,6 +46,11 @@ const partnerUpdate = partnerTemplate<
       facts: { type: shareableText('meeting_booked'), at: now, moved: true },
     },
     { shows: 'queued', context: partner('routed'), facts: { type: shareableText('queued') } },
+    {
+      shows: 'appeal upheld',
+      context: partner('routed'),
+      facts: { type: shareableText('reopened'), appeal: true },
+    },
     { shows: 'undone', context: partner('accepted'), facts: { type: shareableText('undone') } },
     { shows: 'restricted', context: partner('claimed', true), facts: { type: shareableText('claimed') } },
   ],
@@ -126,6 +138,7 @@ const loopClosed = partnerTemplate(
       elements: [
         { kind: 'text', text: [...addressee(context), ...closing(context)] },
         ...(view.state === 'withdrawn' ? [] : [{ kind: 'context', text: afterwards(context) } as const]),
+        ...disputeButton(view),
       ],
     };
   },
@@ -133,8 +146,36 @@ const loopClosed = partnerTemplate(
     { shows: 'won', context: partner('won'), facts: {} },
     { shows: 'lost', context: partner('lost'), facts: {} },
     { shows: 'rejected', context: partner('rejected'), facts: {} },
+    { shows: 'disputable', context: disputable(partner('rejected')), facts: {} },
     { shows: 'withdrawn', context: partner('withdrawn'), facts: {} },
     { shows: 'restricted', context: partner('won', true), facts: {} },
+  ],
+);
+
+/** The partner had asked to look again at a rejection. */
+const disputeAnswered = partnerTemplate<PartnerFacts & { upheld?: boolean }>(
+  'dispute-answered',
+  (context, { upheld }) => {
+    const { view } = context;
+    if (context.restricted) return restrictedCard(context, 'We have looked again at your referral');
+    const company = { bold: view.company };
+    const lead = [...addressee(context), ', we have looked again at ', company];
+    const words = view.dispute?.words;
+    return {
+      summary: `We have looked again at ${view.company} (${view.reference})`,
+      elements: upheld
+        ? [{ kind: 'text', text: [...lead, ', and it goes on.'] }]
+        : [
+            { kind: 'text', text: [...lead, '. It stays closed.'] },
+            ...(words ? [{ kind: 'quote', text: words } as const] : []),
+            { kind: 'context', text: 'Thank you for asking. We look forward to your next referral.' },
+          ],
+    };
+  },
+  ({ partner }) => [
+    { shows: 'stays', context: answered(partner('rejected')), facts: { upheld: false } },
+    { shows: 'goes on', context: partner('routed'), facts: { upheld: true } },
+    { shows: 'restricted', context: partner('rejected', true), facts: { upheld: false } },
   ],
 );
 
@@ -162,6 +203,7 @@ const unknownSubmitterClosed = partnerTemplate(
 
 export const PARTNER_TEMPLATES: readonly Template[] = [
   statusCard,
+  disputeAnswered,
   partnerUpdate,
   partnerQuestion,
   partnerQuestionAgain,

@@ -3,6 +3,7 @@ import { typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
+import { disputeRejection, whyNotDisputable } from '../referral/dispute.js';
 import { isTerminal } from '../referral/states.js';
 import { checkText } from './step-fields.js';
 
@@ -36,6 +37,30 @@ export const PARTNER_STEPS: readonly Step[] = [
     }),
     check: checkText('answer', 'Write your answer.'),
     decide: ({ referral, act, values }) => talk.answerQuestion(referral, typedText(values, 'answer'), act),
+  },
+  {
+    name: 'dispute',
+    wish: 'dispute',
+    form: ({ referral }) => ({
+      title: 'Look again?',
+      submitLabel: 'Send',
+      intro: [
+        `A program manager looks again at ${referral.prospect.company} and answers in this channel. You can ask once. Please share no confidential details.`,
+      ],
+      fields: [
+        {
+          key: 'why',
+          label: 'Why should we look again?',
+          help: 'For example: it is another company of the same name, or they are a customer no more.',
+          kind: 'long_text',
+          required: true,
+          maxLength: 2000,
+        },
+      ],
+    }),
+    check: checkText('why', 'Write why we should look again.'),
+    tooLate: whyNotDisputable,
+    decide: ({ referral, act, values }) => disputeRejection(referral, typedText(values, 'why'), act),
   },
   {
     name: 'withdraw',

@@ -28,9 +28,14 @@ interface Milestone {
   by?: Date | undefined;
   /** A meeting that had been booked for another time before. */
   moved?: boolean | undefined;
+  /** It was reopened since the partner had asked to look again. */
+  appeal?: boolean | undefined;
 }
 
-export function milestone({ view }: PartnerContext, { type, rep, at, by: until, moved }: Milestone): Text {
+export function milestone(
+  { view }: PartnerContext,
+  { type, rep, at, by: until, moved, appeal }: Milestone,
+): Text {
   const company: Span = { bold: view.company };
   const on: Span[] = at ? [' on ', { instant: at, show: 'date_time' }] : [];
   const by: Span[] = until ? [' by ', { instant: until, show: 'date_time' }] : [];
@@ -77,6 +82,8 @@ export function milestone({ view }: PartnerContext, { type, rep, at, by: until, 
       ];
     case 'woken':
     case 'reopened':
+      if (appeal)
+        return ['We have looked again, and ', company, ' goes on. You will hear here who takes it on.'];
       return [company, ' is open again. You will hear here who takes it on.'];
     default:
       return [
@@ -117,7 +124,13 @@ export function closing({ view }: PartnerContext): Span[] {
   }
 }
 
-export function afterwards({ view }: PartnerContext): string {
+export function afterwards({ view }: PartnerContext): Text {
+  if (view.disputableUntil)
+    return [
+      'We look forward to your next referral. If you see this one differently, press Dispute to have a program manager look again: once, until ',
+      { instant: view.disputableUntil, show: 'date' },
+      '.',
+    ];
   return view.state === 'won'
     ? 'Do you know somebody else with a similar need? Press "Refer a lead" in this channel.'
     : 'We look forward to your next referral. If something changes with this one, tell us here.';

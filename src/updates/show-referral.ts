@@ -1,6 +1,8 @@
 import { type Card, type CardElement, cardButton } from '../messages/card.js';
+import { shortened } from '../messages/shorten.js';
 import { openReferral, type ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
+import { ruleName, strictestFirst } from '../referral/findings.js';
 import { partnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
@@ -11,6 +13,7 @@ import { partnerActions } from './status-card.js';
 const EVENTS_SHOWN = 30;
 /** Of up to 2,000 characters each, so that a page is never shortened. */
 const NOTES_A_PAGE = 4;
+const LONGEST_FINDING = 400;
 
 /** One referral with all that was sent and its history, for staff; in the partner's words for its partner. */
 export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
@@ -40,6 +43,8 @@ export function recordCard(referral: Referral): Card {
         title: 'What was sent',
         items: referral.answers.map((answer) => [{ bold: `${answer.label}: ` }, answer.shown]),
       },
+      ...rules(referral),
+      ...appeal(referral),
       ...(older > 0 ? [{ kind: 'context', text: `${older} older entries are not shown.` } as const] : []),
       {
         kind: 'list',
@@ -49,6 +54,34 @@ export function recordCard(referral: Referral): Card {
       ...notesButton(referral),
     ],
   };
+}
+
+/** What the rules found, the strictest first, and what people made of it. */
+function rules({ findings = [] }: Referral): CardElement[] {
+  if (findings.length === 0) return [];
+  const items = strictestFirst(findings).map(({ rule, outcome, staffText, overruled, confirmed }) => {
+    const judged = overruled
+      ? ` (a false alarm, says ${overruled.by})`
+      : confirmed
+        ? ` (${confirmed.by} agrees)`
+        : '';
+    const text = `, ${outcome}: ${shortened(staffText, LONGEST_FINDING)}${judged}`;
+    return [{ bold: ruleName(rule) }, text];
+  });
+  return [{ kind: 'list', title: 'What the rules found', items }];
+}
+
+function appeal({ dispute }: Referral): CardElement[] {
+  if (!dispute) return [];
+  const { by, text, decision } = dispute;
+  const answer = decision
+    ? `${decision.by.name} ${decision.upheld ? 'upheld it' : 'stayed with the rejection'}.`
+    : 'Nobody has answered yet.';
+  return [
+    { kind: 'text', text: [{ bold: 'Appeal: ' }, `${by.name} asked to look again. ${answer}`] },
+    { kind: 'quote', text },
+    ...(decision?.words ? [{ kind: 'quote', text: decision.words } as const] : []),
+  ];
 }
 
 function notesButton({ id, notes }: Referral): CardElement[] {

@@ -1,9 +1,10 @@
 import type { CardElement } from '../messages/card.js';
 import { staffTemplate, type Template } from '../program/template.js';
+import { isUnderReview } from '../referral/decide-review.js';
 import type { ReferralEvent } from '../referral/events.js';
-import { stepButton, stepButtons } from '../referral/next-steps.js';
+import { REVIEW_STEPS, stepButton, stepButtons } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
-import { stateLabel } from '../referral/states.js';
+import { isTerminal, stateLabel } from '../referral/states.js';
 import { headline, need } from './event-words.js';
 
 /** What reps and program managers read beside the claim card and the handoff. */
@@ -110,7 +111,15 @@ const managerDecision = staffTemplate<EventFacts>(
       },
     ];
   },
+  ({ referral }, { event }) => stillNeeded(event, referral),
 );
+
+/** Decided meanwhile, it need not be asked any more. */
+function stillNeeded(event: ReferralEvent, referral: Referral): boolean {
+  if (event.type === 'unmatched') return referral.unmatched !== undefined && !referral.route;
+  if (event.type === 'sent_to_review') return isUnderReview(referral);
+  return event.type === 'everyone_declined' ? referral.state === 'routed' : !isTerminal(referral.state);
+}
 
 export const STAFF_TEMPLATES: readonly Template[] = [staffUpdate, managerDecision];
 
@@ -121,7 +130,6 @@ function said(event: ReferralEvent): CardElement[] {
 function decisionButtons(event: ReferralEvent, referral: Referral) {
   const { id: referralId } = referral;
   if (event.type === 'unmatched') return [stepButton('route', referralId), stepButton('reject', referralId)];
-  if (event.type === 'sent_to_review')
-    return [stepButton('setPartner', referralId), stepButton('reject', referralId)];
+  if (event.type === 'sent_to_review') return stepButtons(referral, REVIEW_STEPS);
   return stepButtons(referral, ['assign', 'reject', 'disqualify', 'lose']);
 }

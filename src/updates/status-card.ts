@@ -1,6 +1,7 @@
 import type { Card, CardElement } from '../messages/card.js';
 import { type PartnerContext, partnerTemplate } from '../program/template.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
+import { shareableText } from '../referral/shareable.js';
 import { next, submitter } from './partner-words.js';
 import { restrictedCard } from './restricted-card.js';
 
@@ -16,6 +17,8 @@ export const statusCard = partnerTemplate(
     { shows: 'claimed', context: partner('claimed'), facts: {} },
     { shows: 'won', context: partner('won'), facts: {} },
     { shows: 'rejected', context: partner('rejected'), facts: {} },
+    { shows: 'disputable', context: disputable(partner('rejected')), facts: {} },
+    { shows: 'appeal answered', context: answered(partner('rejected')), facts: {} },
     { shows: 'restricted', context: partner('routed', true), facts: {} },
   ],
 );
@@ -61,6 +64,7 @@ function wholeStatus(context: PartnerContext): Card {
       },
       { kind: 'text', text: next(context) },
       ...(view.ending ? [{ kind: 'text', text: [{ bold: 'Outcome: ' }, view.ending] } as const] : []),
+      ...appeal(view),
       ...openQuestion(context),
       {
         kind: 'context',
@@ -82,12 +86,41 @@ function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string;
 
 /** What the partner's people can do: on the status card, or on the private details where others share the channel. */
 export function partnerActions({ view }: Pick<PartnerContext, 'view'>): CardElement[] {
-  if (!view.isOpen) return [];
+  if (!view.isOpen) return disputeButton(view);
   const names: StepName[] =
     view.question && !view.question.answered
       ? ['answer', 'addInformation', 'withdraw']
       : ['addInformation', 'withdraw'];
   return [{ kind: 'actions', actions: names.map((name) => stepButton(name, view.id)) }];
+}
+
+/** For the partner's people, while they may ask to look again. */
+export function disputeButton({ id, disputableUntil }: PartnerContext['view']): CardElement[] {
+  return disputableUntil ? [{ kind: 'actions', actions: [stepButton('dispute', id)] }] : [];
+}
+
+function appeal({ dispute }: PartnerContext['view']): CardElement[] {
+  if (!dispute) return [];
+  const asked = [`${dispute.by} asked us to look again on `, { instant: dispute.at, show: 'date' }] as const;
+  if (!dispute.answered) return [{ kind: 'text', text: [...asked, '. A program manager answers here.'] }];
+  const words = dispute.words ? [{ kind: 'quote', text: dispute.words } as const] : [];
+  return [{ kind: 'text', text: [...asked, '. We have, and it stays closed.'] }, ...words];
+}
+
+/** For examples: the same while its people may ask to look again, … */
+export function disputable(context: PartnerContext): PartnerContext {
+  const until = new Date(context.view.submittedAt.getTime() + 30 * 86_400_000);
+  return { ...context, view: { ...context.view, disputableUntil: until } };
+}
+
+/** … and when they have asked and it was answered. */
+export function answered(context: PartnerContext): PartnerContext {
+  const by = shareableText('Maya Okafor');
+  const words = shareableText('We are in talks with their group already, and cannot take two ways to it.');
+  return {
+    ...context,
+    view: { ...context.view, dispute: { by, at: context.view.submittedAt, answered: true, words } },
+  };
 }
 
 function openQuestion({ view }: PartnerContext): CardElement[] {

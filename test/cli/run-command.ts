@@ -11,6 +11,7 @@ import { exportReads } from '../../src/store/export-reads.js';
 import { knownCompanyStore } from '../../src/store/known-companies.js';
 import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
+import { reviewReads } from '../../src/store/review-reads.js';
 import { scheduleRecords } from '../../src/store/schedule-records.js';
 
 /** Runs a command in a world with real files, and without a database unless `changed` brings one. */
@@ -58,6 +59,7 @@ export function openTestStore(store: Store): OpenStore {
     programs: programStore(store.connection),
     knownLists: knownCompanyStore(store.db),
     exportReads: exportReads(store),
+    reviews: reviewReads(store),
     place: 'here',
     answers: () => store.ping(),
     counts: async () => ({}),

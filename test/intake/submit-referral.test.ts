@@ -131,7 +131,7 @@ describe('somebody nobody knows', () => {
     });
     expect(referral.partner).toBeUndefined();
     expect(referral.pending.map(({ template, to }) => `${template} ${to.kind}`)).toEqual([
-      'manager-decision program_managers',
+      'review-card program_managers',
     ]);
     expect(whispered(reply)).toBe(
       `Thank you. Acme GmbH is saved as ${referral.reference}. Northwind does not know you as a contact yet, so a program manager looks at it first; you will hear back.`,

@@ -41,7 +41,7 @@ describe('somebody nobody knows sends a referral', () => {
     expect(read(lastToPriya())).toContain(
       'Ruth Cole sent this from the channel of Fjord Consulting but is not listed as one of its contacts.',
     );
-    expect(labels(lastToPriya())).toEqual(['Choose partner…', 'Reject…']);
+    expect(labels(lastToPriya())).toEqual(['Choose partner…', 'Turn down…', 'Show all of it']);
   });
 
   test('she sees what she sent, and of others nothing', async () => {
@@ -83,7 +83,7 @@ describe('somebody nobody knows sends a referral', () => {
   test('or turns it down, and the person is answered', async () => {
     const other = 'Turned Down GmbH';
     await people.refer(IRIS, FJORD, other);
-    await people.pressOn(PRIYA, lastToPriya(), 'Reject…');
+    await people.pressOn(PRIYA, lastToPriya(), 'Turn down…');
     await people.submit(PRIYA, { reason: 'ineligible_partner' });
     expect(people.directMessages(IRIS)).toEqual([]);
     await pass({ seconds: 301 });
@@ -96,7 +96,7 @@ describe('somebody nobody knows sends a referral', () => {
     const other = 'Unreachable GmbH';
     slack.settings.directMessagesToExternals = 'refused';
     await people.refer(HIRO, FJORD, other);
-    await people.pressOn(PRIYA, lastToPriya(), 'Reject…');
+    await people.pressOn(PRIYA, lastToPriya(), 'Turn down…');
     await people.submit(PRIYA, { reason: 'duplicate' });
     await pass({ seconds: 301 });
     const inChannel = people

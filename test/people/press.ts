@@ -6,10 +6,10 @@ import type {
   SubmissionHandler,
   SubmissionReply,
 } from '../../src/messages/interaction.js';
+import type { ReferralDeps } from '../../src/people/act-on-referral.js';
 import type { Actor } from '../../src/people/actor.js';
 import { type Step, stepInteractions } from '../../src/people/step.js';
 import { STEP_BUTTONS, type StepName } from '../../src/referral/next-steps.js';
-import type { Desk } from './desk.js';
 
 export interface Steps {
   press(name: StepName, actor: Actor, referralId: string, actKey?: string): Promise<Reply>;
@@ -25,7 +25,7 @@ export interface Steps {
 let keys = 0;
 
 /** Presses buttons and sends forms as a platform would: by the ids in cards, each press with a key of its own. */
-export function stepsOf(desk: Desk, steps: readonly Step[]): Steps {
+export function stepsOf<Deps extends ReferralDeps>(desk: Deps, steps: readonly Step<Deps>[]): Steps {
   const { actions, submissions } = stepInteractions(desk, steps);
   const newKey = () => {
     keys += 1;

@@ -245,19 +245,19 @@ describe('somebody without a channel', () => {
   };
 
   test('given nobody knows the person, then only program managers are asked, and nothing is posted', () => {
-    expect(saidOf('send_to_review', unknown('submitted'), MAYA)).toEqual([
-      'manager-decision -> program_managers',
-    ]);
+    expect(saidOf('send_to_review', unknown('submitted'), MAYA)).toEqual(['review-card -> program_managers']);
   });
 
   test('given it is turned down, then the person is told so in person, after the undo window', () => {
     expect(saidOf('reject', unknown('in_review'), PRIYA)).toEqual([
+      'review-card -> program_managers',
       'unknown-submitter-closed -> UMAYA else CFJORD later',
     ]);
   });
 
   test('given it expires, then the person is told so at once', () => {
     expect(saidOf('expire', unknown('in_review'), PRIYA)).toEqual([
+      'review-card -> program_managers',
       'unknown-submitter-closed -> UMAYA else CFJORD',
     ]);
   });
@@ -272,7 +272,10 @@ describe('somebody without a channel', () => {
   test('given a partner is chosen later, then its channel gets the card from then on', () => {
     const before = unknown('in_review');
     const chosen = setPartner(before, { id: 'fjord', name: 'Fjord', channel: FJORD }, actOf(PRIYA));
-    expect(said(announced(before, chosen))).toEqual(['status-card -> card CFJORD']);
+    expect(said(announced(before, chosen))).toEqual([
+      'status-card -> card CFJORD',
+      'review-card -> program_managers',
+    ]);
   });
 
   test('given the rep has no account, then the thread is enough', () => {

@@ -24,7 +24,7 @@ let steps: Steps;
 
 beforeEach(async () => {
   desk = await openDesk(database, THREE);
-  steps = stepsOf(desk, ROUTING_STEPS);
+  steps = stepsOf({ ...desk, vet: async () => [] }, ROUTING_STEPS);
 });
 
 async function given(referral: Referral): Promise<string> {

@@ -8,10 +8,11 @@ import type { Interactions } from '../../src/messages/interaction.js';
 import type { Actor } from '../../src/people/actor.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import type { Program } from '../../src/program/program.js';
-import { routeOrLeave } from '../../src/routing/placing.js';
+import { reopenByRules, routeOrLeave } from '../../src/routing/placing.js';
 import type { Store } from '../../src/store/connect.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { programStore } from '../../src/store/programs.js';
+import { reviewReads } from '../../src/store/review-reads.js';
 import { type TestPlatform, testPlatform } from '../outbox/test-platform.js';
 import type { Chance } from './random.js';
 
@@ -89,6 +90,8 @@ export async function soakWorld(
       digests: core.digests,
       route: routeOrLeave,
       vet: vetting(core),
+      reopen: reopenByRules,
+      reviews: reviewReads(core.store),
       complete: () => {},
     });
     return { core: alive, interactions };

@@ -1,0 +1,67 @@
+import { Refused } from '../errors.js';
+import { SYSTEM } from '../messages/address.js';
+import { type Act, type Decision, happen } from './decide.js';
+import type { ReferralEvent } from './events.js';
+import { overruled } from './findings.js';
+import { REASON_LABELS } from './reasons.js';
+import type { Note, Referral } from './referral.js';
+import { stateLabel } from './states.js';
+
+/** What a program manager decides about a referral that rules, or a person nobody knows, have sent to review. */
+
+/** A person has to decide whether it goes on. */
+export function isUnderReview({ state, review }: Pick<Referral, 'state' | 'review'>): boolean {
+  return state === 'in_review' && review !== undefined;
+}
+
+/** It may go on: what stopped it were false alarms. The caller routes it in the same act. */
+export function clearReview(referral: Referral, act: Act, internalText?: string): Decision {
+  requireUnderReview(referral);
+  if (!referral.partner)
+    throw new Refused('invalid', 'Choose first which partner it comes from; then it goes on by itself.');
+  const { findings, notes } = referral;
+  const judged = findings ? { findings: overruled(findings, { by: act.by.name, at: act.at }) } : {};
+  const note: Note[] = internalText
+    ? [{ audience: 'internal', text: internalText, by: act.by, at: act.at }]
+    : [];
+  const after = { ...referral, ...judged, review: undefined, notes: [...notes, ...note] };
+  return happen(after, act, { type: 'review_cleared', ...(internalText ? { internalText } : {}) });
+}
+
+/** Throws Refused that says who decided when somebody was faster. */
+export function requireUnderReview(referral: Referral): void {
+  if (!isUnderReview(referral)) throw new Refused('already_taken', alreadyDecided(referral));
+}
+
+/** Who decided and how, as a sentence for staff. */
+export function alreadyDecided(referral: Referral): string {
+  const how = howDecided(referral);
+  const now = `${referral.reference} is no longer in review: it is "${stateLabel(referral.state).toLowerCase()}".`;
+  return how ? `${how} ${now}` : now;
+}
+
+/** What ended the review, as a sentence; undefined while nothing has. */
+export function howDecided({ events, undone }: Pick<Referral, 'events' | 'undone'>): string | undefined {
+  const event = events.findLast((one) => DECIDING.has(one.type) && !undone.includes(one.id));
+  if (!event) return undefined;
+  const who = event.by.platform === SYSTEM.platform ? 'A rule' : event.by.name;
+  switch (event.type) {
+    case 'review_cleared':
+      return `${who} has let it through.`;
+    case 'partner_set':
+      return `${who} has said that it is from ${event.partnerName}.`;
+    case 'rejected':
+      return `${event.rule === undefined ? who : 'A rule'} has turned it down: ${REASON_LABELS[event.reason].toLowerCase()}.`;
+    case 'withdrawn':
+      return `${who} has withdrawn it.`;
+    default:
+      return undefined;
+  }
+}
+
+const DECIDING: ReadonlySet<ReferralEvent['type']> = new Set([
+  'review_cleared',
+  'partner_set',
+  'rejected',
+  'withdrawn',
+]);
