@@ -137,6 +137,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     vet: vetting(core),
     reopen: reopenByRules,
     reviews: reviewReads(core.store),
+    acceptances: core.acceptances,
     complete: () => void core.completeSetup().catch(later),
   };
 }

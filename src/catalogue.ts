@@ -26,6 +26,7 @@ import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
 import { PARKED_TEMPLATES } from './setup/parked-messages.js';
 import { setupForm } from './setup/setup-form.js';
 import { SETUP_TEMPLATES, welcomeCard } from './setup/setup-messages.js';
+import { noTermsCard, termsCard } from './terms/terms-card.js';
 import { FOLLOW_UP_TEMPLATES } from './updates/follow-up-messages.js';
 import { helpCard } from './updates/help.js';
 import { staffHome } from './updates/home.js';
@@ -134,11 +135,13 @@ function answers(): { name: string; card: Card }[] {
       name: 'list/partner, empty',
       card: partnerList({ referrals: [], total: 0 }, PARTNER, { kind: 'partner' }, SAMPLES.now),
     },
-    { name: 'record/staff', card: recordCard(sampleReferral('meeting_held')) },
+    { name: 'record/staff', card: recordCard(sampleReferral('meeting_held'), SAMPLES.program) },
     { name: 'record/notes', card: notesCard(sampleReferral('meeting_held'), 0) },
     { name: 'record/partner', card: partnerDetails(sampleReferral('claimed'), SAMPLES.now, true) },
     { name: 'check-in/thanks', card: thanksCard('talk', 'fjord', 'Priya Nair') },
     { name: 'check-in/stopped', card: thanksCard('stop', 'fjord') },
+    { name: 'record/qualified', card: recordCard(qualifiedSample(), SAMPLES.program) },
+    ...termsAnswers(),
     { name: 'preferences', card: preferencesCard(new Set(['claims'])) },
     { name: 'preferences/muted', card: mutedCard('follow_ups') },
     {
@@ -161,6 +164,52 @@ function answers(): { name: string; card: Card }[] {
     { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
+  ];
+}
+
+/** Sent under the program terms, and qualified point by point. */
+function qualifiedSample(): Referral {
+  const referral = sampleReferral('qualified');
+  const by = JONAS;
+  return {
+    ...referral,
+    terms: { version: '2026-01', by: referral.submittedBy, at: SAMPLES.now },
+    qualification: {
+      criteria: [
+        { id: 'fit', label: 'Their size or environment fits what we offer', met: true },
+        { id: 'budget', label: 'There is a budget', met: false },
+        { id: 'users', label: 'How many people work there', met: true, words: 'About 240' },
+      ],
+      by,
+      at: SAMPLES.now,
+    },
+  };
+}
+
+const TERMS = {
+  version: '2026-01',
+  title: 'Partner terms',
+  url: 'https://northwind.example/partner-terms',
+  text: 'Introduce a company with a contact who expects to hear from us.\n\nDo not share anything confidential.',
+};
+
+function termsAnswers(): { name: string; card: Card }[] {
+  const shown = { programName: SAMPLES.program.name, terms: TERMS, since: SAMPLES.now, page: 0 };
+  const acceptance = { by: PARTNER.person, at: SAMPLES.now };
+  const long = { ...TERMS, text: 'We answer each introduction within two business days. '.repeat(150) };
+  return [
+    { name: 'terms/to accept', card: termsCard({ ...shown, standing: { kind: 'asked' } }) },
+    { name: 'terms/accepted', card: termsCard({ ...shown, standing: { kind: 'accepted', acceptance } }) },
+    {
+      name: 'terms/changed meanwhile',
+      card: termsCard({ ...shown, standing: { kind: 'asked', changed: true } }),
+    },
+    { name: 'terms/long', card: termsCard({ ...shown, terms: long, standing: { kind: 'asked' } }) },
+    {
+      name: 'terms/program manager',
+      card: termsCard({ ...shown, standing: { kind: 'staff', accepted: 17 } }),
+    },
+    { name: 'terms/none', card: noTermsCard(SAMPLES.program.name, true) },
   ];
 }
 
@@ -225,6 +274,30 @@ function forms(): { name: string; form: Form }[] {
     {
       name: 'form/refer',
       form: referralForm({ program, door: 'button', channel, partnerId: 'fjord', choosePartner: false }),
+    },
+    {
+      name: 'form/refer with terms',
+      form: referralForm({
+        program,
+        door: 'button',
+        channel,
+        partnerId: 'fjord',
+        choosePartner: false,
+        terms: TERMS,
+      }),
+    },
+    {
+      name: 'form/refer after the terms changed',
+      form: referralForm({
+        program,
+        door: 'button',
+        channel,
+        partnerId: 'fjord',
+        choosePartner: false,
+        prefill: { company: 'Acme GmbH', consent: 'true' },
+        terms: { ...TERMS, text: 'We answer each introduction. '.repeat(100), why: 'changed' },
+        firstKey: 'first',
+      }),
     },
     { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },

@@ -10,6 +10,7 @@ import type { PlatformSender } from '../messages/delivery.js';
 import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/outbox.js';
 import type { Preferences } from '../people/preferences.js';
 import type { ProgramStore } from '../program/ports.js';
+import type { TermsAcceptances } from '../program/terms.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
 import type { Store } from '../store/connect.js';
@@ -24,6 +25,7 @@ import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
+import { termsAcceptanceStore } from '../store/terms-acceptances.js';
 import { type LoopStore, loopsOwed } from '../updates/close-loops.js';
 import { channelWarnings } from './channel-warnings.js';
 import { countingEvents } from './count-events.js';
@@ -40,6 +42,7 @@ export interface Core {
   outbox: RunningOutbox;
   inbox: Inbox;
   preferences: Preferences;
+  acceptances: TermsAcceptances;
   checkIns: CheckInDeps;
   digests: DigestDeps;
   loops: LoopStore;
@@ -68,7 +71,7 @@ const MOST_OWED = 500;
 
 export function buildCore(parts: CoreParts): Core {
   const { store, clock, log, metrics, senders, outbox: options } = parts;
-  const programs = programStore(store.connection);
+  const programs = programStore(store.connection, { clock });
   const stored = countingEvents(referralStore(store.connection, clock), metrics);
   const referrals = planningNudges(stored, programs, planNudge);
   const rows = outboxStore(store.db);
@@ -121,6 +124,7 @@ export function buildCore(parts: CoreParts): Core {
     outbox,
     inbox: inboxStore(store.db),
     preferences: preferenceStore(store.db),
+    acceptances: termsAcceptanceStore(store.db),
     checkIns: {
       partnerRecords: partnerRecordStore(store.db),
       programs,

@@ -14,6 +14,7 @@ import { type ReviewInteractionDeps, reviewInteractions } from '../review/intera
 import { ROUTING_STEPS } from '../routing/steps.js';
 import { setupInteractions } from '../setup/interactions.js';
 import type { SetupDeps } from '../setup/set-up-channel.js';
+import { termsInteractions } from '../terms/interactions.js';
 import { updateInteractions } from '../updates/interactions.js';
 import { preferenceInteractions } from '../updates/set-preferences.js';
 
@@ -34,6 +35,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     handoffInteractions(deps),
     checkInInteractions(deps.checkIns),
     digestInteractions(deps),
+    termsInteractions(deps),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

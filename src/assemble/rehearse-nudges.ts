@@ -35,6 +35,7 @@ export async function rehearseNudges(
   const programs = {
     current: async () => program,
     stored: async () => undefined,
+    termsVersions: async () => [],
     save: async () => false,
   };
   const deps: SweepDeps & { preferences: Mutes } = {

@@ -1,5 +1,6 @@
 import type { Card, CardElement } from '../messages/card.js';
 import { showAmount } from '../program/amount.js';
+import { fitOf, fitWords } from '../program/fit.js';
 import {
   accountsOf,
   activeManagers,
@@ -56,11 +57,18 @@ export function commonClaimCard({ referral, program, now }: ClaimContext): Card 
       ...fourParts(summaryOf(referral, program)),
       { kind: 'fields', fields: prospectFields(referral, program) },
       ...ruleNotes(referral),
+      ...fitLine(referral, program),
       ...whoDeclined(referral, program),
       { kind: 'context', text: origin(referral) },
       ...(referral.state === 'routed' ? buttonRow(referral, CLAIM_STEPS) : []),
     ],
   };
+}
+
+/** For the order in which reps look at what waits; what it is made of can be read. */
+function fitLine(referral: Referral, program: Program): CardElement[] {
+  const fit = fitOf(referral, program);
+  return fit ? [{ kind: 'context', text: fitWords(fit) }] : [];
 }
 
 /** The handoff in the claim card's thread. */

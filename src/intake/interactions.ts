@@ -5,6 +5,7 @@ import type { Command, Interactions, Reply } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import { activePartners, type Program, partnerChannelOf } from '../program/program.js';
+import { termsToAsk } from './accept-terms.js';
 import { openFormCard } from './messages.js';
 import { type FormRequest, REFERRAL_FORM, referralForm } from './referral-form.js';
 import { type IntakeDeps, submitReferral } from './submit-referral.js';
@@ -18,7 +19,7 @@ export function intakeInteractions(deps: IntakeDeps): Omit<Interactions<Actor>, 
         handle: async ({ actor, channel, value }) => {
           const program = await requireProgram(deps.programs);
           const door = value.door === 'mention' ? 'mention' : 'button';
-          return { kind: 'form', form: openForm(program, actor, channel, door) };
+          return { kind: 'form', form: await openForm(deps, program, { actor, channel, door }) };
         },
       },
     ],
@@ -32,16 +33,22 @@ async function refer(deps: IntakeDeps, command: Command<Actor>): Promise<Reply> 
   if (!command.canOpenForm) return { kind: 'private', card: openFormCard(program) };
   const door = command.quoted ? 'shortcut' : 'command';
   const prefill = command.quoted ? { problem: quotedText(command.quoted.text) } : companyFrom(command.text);
-  return { kind: 'form', form: openForm(program, command.actor, command.channel, door, prefill) };
+  const { actor, channel } = command;
+  return { kind: 'form', form: await openForm(deps, program, { actor, channel, door, prefill }) };
 }
 
-function openForm(
+interface Opening {
+  actor: Actor;
+  channel: ChannelRef | undefined;
+  door: FormRequest['door'];
+  prefill?: Record<string, string>;
+}
+
+async function openForm(
+  { acceptances }: Pick<IntakeDeps, 'acceptances'>,
   program: Program,
-  actor: Actor,
-  channel: ChannelRef | undefined,
-  door: FormRequest['door'],
-  prefill?: Record<string, string>,
-): Form {
+  { actor, channel, door, prefill }: Opening,
+): Promise<Form> {
   requireMay('refer', actor, program);
   const here = partnerChannelOf(program, channel)?.partner;
   const partnerId = isStaff(actor) ? here : actor.partner?.id;
@@ -51,6 +58,7 @@ function openForm(
       'The program has no partner yet. Mention me with the word setup in the channel you share with one.';
     throw new Refused('invalid', why);
   }
+  const terms = await termsToAsk(acceptances, program, actor);
   return referralForm({
     program,
     door,
@@ -58,6 +66,7 @@ function openForm(
     ...(channel ? { channel } : {}),
     ...(partnerId && !choosePartner ? { partnerId } : {}),
     ...(prefill ? { prefill } : {}),
+    ...(terms ? { terms } : {}),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Program } from '../program/program.js';
 import { type Act, both, type Decision, following, happen } from '../referral/decide.js';
 import { type Finding, strictestFirst, UNKNOWN_PERSON } from '../referral/findings.js';
 import { newReference, newReferralId } from '../referral/reference.js';
-import type { Referral } from '../referral/referral.js';
+import type { AcceptedTerms, Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
 import type { Intake } from './read-answers.js';
 
@@ -28,6 +28,8 @@ export interface Submitted {
   intake: Intake;
   act: Act;
   submissionKey: string;
+  /** The program terms it is sent under; absent where there are none. */
+  terms?: AcceptedTerms | undefined;
 }
 
 export interface NewReferral extends Pick<Submitted, 'program' | 'origin' | 'act'> {
@@ -42,7 +44,8 @@ export interface NewReferral extends Pick<Submitted, 'program' | 'origin' | 'act
 export function newReferral({ referral: as, program, origin, act, route, found }: NewReferral): Decision {
   const findings = strictestFirst([...unknownPerson(origin, act), ...found]);
   const kept = findings.length > 0 ? { ...as, findings } : as;
-  const submitted = happen(kept, act, { type: 'submitted', door: origin.door });
+  const under = as.terms ? { terms: as.terms.version } : {};
+  const submitted = happen(kept, act, { type: 'submitted', door: origin.door, ...under });
   return both(submitted, (referral) => judge(referral, program, following(act, 'route'), route));
 }
 
@@ -65,7 +68,8 @@ function unknownPerson({ partner, channelPartner }: Origin, act: Act): Finding[]
 }
 
 /** As submitted, before anything is decided: what the rules look at. */
-export function submittedReferral({ program, origin, intake, act, submissionKey }: Submitted): Referral {
+export function submittedReferral(submitted: Submitted): Referral {
+  const { program, origin, intake, act, submissionKey, terms } = submitted;
   return {
     id: newReferralId(act.at),
     reference: newReference(),
@@ -87,6 +91,7 @@ export function submittedReferral({ program, origin, intake, act, submissionKey 
       by: act.by,
       at: act.at,
     },
+    ...(terms ? { terms } : {}),
     declinedBy: [],
     notes: [],
     undone: [],

@@ -3,6 +3,7 @@ import type { ActionValue } from '../messages/card.js';
 import type { Form, FormField } from '../messages/form.js';
 import { activePartners, findPartner, type Program } from '../program/program.js';
 import { askedFields, DO_NOT_SHARE, type IntakeField } from './fields.js';
+import { type AskedTerms, termsField, termsWord } from './terms-field.js';
 
 export const REFERRAL_FORM = 'referral.submit';
 
@@ -15,8 +16,12 @@ export interface FormRequest {
   partnerId?: string;
   /** Ask staff for whom they write: where no partner follows from the channel. */
   choosePartner: boolean;
-  /** Text to start from, by field. */
+  /** Text to start from, by field; `true` ticks a box. */
   prefill?: Readonly<Record<string, string>>;
+  /** The terms this person has to accept with it. */
+  terms?: AskedTerms;
+  /** Of the form that this one takes the place of: whichever of the two is sent, it is one referral. */
+  firstKey?: string;
 }
 
 /** The form a partner fills in. What it carries says where the answer belongs. */
@@ -27,12 +32,17 @@ export function referralForm({
   partnerId,
   choosePartner,
   prefill = {},
+  terms,
+  firstKey,
 }: FormRequest): Form {
   const partner = findPartner(program, partnerId);
   const carried: ActionValue = {
     door,
     ...(channel ? { platform: channel.platform, channel: channel.id } : {}),
     ...(partner ? { partner: partner.id } : {}),
+    ...(program.terms ? { terms: program.terms.version } : {}),
+    ...(terms ? { asked: terms.version } : {}),
+    ...(firstKey ? { first: firstKey } : {}),
   };
   const fields = askedFields(program).map((field) => formField(field, program, prefill[field.key]));
   return {
@@ -40,11 +50,16 @@ export function referralForm({
     title: 'Refer a lead',
     submitLabel: 'Send referral',
     intro: [
+      ...(terms?.why ? [termsWord(terms)] : []),
       partner
         ? [`From ${partner.name} to ${program.name}. `, { bold: DO_NOT_SHARE }]
         : [{ bold: DO_NOT_SHARE }],
     ],
-    fields: choosePartner ? [partnerField(program), ...fields] : fields,
+    fields: [
+      ...(choosePartner ? [partnerField(program)] : []),
+      ...fields,
+      ...(terms ? [termsField(terms)] : []),
+    ],
     carried,
   };
 }
@@ -78,7 +93,12 @@ function formField(field: IntakeField, program: Program, prefilled: string | und
     case 'radio':
       return { ...base, kind: field.kind, options: field.options?.(program) ?? [], ...start };
     case 'checkbox':
-      return { ...base, kind: 'checkbox', statement: program.consent.wording };
+      return {
+        ...base,
+        kind: 'checkbox',
+        statement: program.consent.wording,
+        ...(prefilled === 'true' ? { initial: true } : {}),
+      };
     default:
       return { ...base, kind: field.kind, maxLength: field.maxLength, ...start };
   }

@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { ChannelRef } from '../messages/address.js';
 import type { Card } from '../messages/card.js';
-import { type FieldErrors, textValue } from '../messages/form.js';
+import { type FieldErrors, type Form, textValue } from '../messages/form.js';
 import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import { type ReferralDeps, repAccounts, requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { RoutePort } from '../program/judge.js';
 import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import type { TermsAcceptances } from '../program/terms.js';
 import type { Vet } from '../program/vet.js';
 import { announce } from '../referral/announcements.js';
 import type { Act } from '../referral/decide.js';
 import { addInformation } from '../referral/decide-conversation.js';
-import type { Answer, Referral } from '../referral/referral.js';
+import type { AcceptedTerms, Answer, Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
+import { termsVerdict } from './accept-terms.js';
 import { newReferral, type Origin, submittedReferral } from './new-referral.js';
 import { type Intake, readAnswers } from './read-answers.js';
-import { PARTNER_FIELD } from './referral-form.js';
+import { type FormRequest, PARTNER_FIELD, referralForm } from './referral-form.js';
+import type { AskedTerms } from './terms-field.js';
 
 export interface IntakeDeps extends ReferralDeps {
   /** Routes a fresh referral, or leaves it for a program manager; routing owns the rules. */
   route: RoutePort;
   /** What every rule says of a referral that has just come. Reads only. Throws StoreUnavailable. */
   vet: Vet;
+  acceptances: TermsAcceptances;
 }
 
 /**
@@ -29,32 +33,71 @@ export interface IntakeDeps extends ReferralDeps {
  * person types is never refused for who they are: from somebody unknown it is kept, and a program manager is asked.
  * Throws StoreUnavailable when it could not be stored; the platform then keeps the form open.
  */
-export async function submitReferral(
-  deps: IntakeDeps,
-  submission: Submission<Actor>,
-): Promise<SubmissionReply> {
+export async function submitReferral(deps: IntakeDeps, sent: Submission<Actor>): Promise<SubmissionReply> {
+  // A form that took the place of another is the same submission.
+  const submission = { ...sent, submissionKey: sent.carried.first ?? sent.submissionKey };
   const program = await requireProgram(deps.programs);
   requireMay('refer', submission.actor, program);
   const read = readAnswers(program, submission.values);
   const origin = originOf(program, submission);
-  const errors = { ...(read.ok ? {} : read.errors), ...originErrors(origin, submission) };
+  const verdict = await termsVerdict(deps.acceptances, program, submission);
+  const errors = {
+    ...(read.ok ? {} : read.errors),
+    ...originErrors(origin, submission),
+    ...(verdict.kind === 'unticked' ? verdict.errors : {}),
+  };
   if (!read.ok || Object.keys(errors).length > 0) return { kind: 'errors', errors };
-  const { referral, existed } = await store(deps, program, submission, origin, read.intake);
+  if (verdict.kind === 'ask') return { kind: 'form', form: formAgain(program, submission, verdict.terms) };
+  // Before the referral: whoever ticked the box has accepted, even if the rest has to be sent once more.
+  const terms = verdict.kind === 'accepted' ? await verdict.accept(deps.clock.now()) : undefined;
+  const { referral, existed } = await store(deps, {
+    program,
+    submission,
+    origin,
+    intake: read.intake,
+    terms,
+  });
   deps.outbox.wake();
   if (existed) await amend(deps, program, submission, referral, read.intake.answers);
   return { kind: 'close', ...afterword(program, referral, origin) };
 }
 
+/** The same form with everything that was typed, and the box for the terms that are in force now. */
+function formAgain(
+  program: Program,
+  { carried, values, submissionKey }: Submission<Actor>,
+  terms: AskedTerms,
+): Form {
+  const typed = Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]);
+  return referralForm({
+    program,
+    door: (carried.door ?? 'button') as FormRequest['door'],
+    choosePartner: false,
+    ...(carried.channel
+      ? { channel: { platform: carried.platform, id: carried.channel } as ChannelRef }
+      : {}),
+    ...(carried.partner ? { partnerId: carried.partner } : {}),
+    prefill: Object.fromEntries(typed.filter(([, value]) => value !== undefined)),
+    terms,
+    firstKey: submissionKey,
+  });
+}
+
+interface Storing {
+  program: Program;
+  submission: Submission<Actor>;
+  origin: Origin;
+  intake: Intake;
+  terms: AcceptedTerms | undefined;
+}
+
 async function store(
   deps: IntakeDeps,
-  program: Program,
-  submission: Submission<Actor>,
-  origin: Origin,
-  intake: Intake,
+  { program, submission, origin, intake, terms }: Storing,
 ): Promise<{ referral: Referral; existed: boolean }> {
   const act: Act = { key: submission.submissionKey, by: submission.actor.person, at: deps.clock.now() };
   const { submissionKey } = submission;
-  const referral = submittedReferral({ program, origin, intake, act, submissionKey });
+  const referral = submittedReferral({ program, origin, intake, act, submissionKey, terms });
   const found = await deps.vet(referral, program);
   const decision = newReferral({ referral, program, origin, act, found, route: deps.route });
   const pending = announce(undefined, decision, repAccounts(program));

@@ -34,8 +34,8 @@ export type FormField = FieldBase &
     | { kind: 'multi_select'; options: Option[]; initial?: string[] }
     /** People of the platform, by their user ids. For our own channels only: pickers misbehave in shared ones. */
     | { kind: 'people'; initial?: string[] }
-    /** One box to tick; `statement` stands beside it. Submitted as 'true' or absent. */
-    | { kind: 'checkbox'; statement: string; initial?: boolean }
+    /** One box to tick; `statement` stands beside it, `about` above. Submitted as 'true' or absent. */
+    | { kind: 'checkbox'; statement: string; about?: Text; initial?: boolean }
     /** Submitted as YYYY-MM-DD. */
     | { kind: 'date'; initial?: string }
     /** Submitted as an ISO 8601 instant in UTC; asked for in the reader's zone. */
@@ -47,7 +47,10 @@ export function formFromJson(form: Form): Form {
   const spanOf = (span: Span): Span =>
     typeof span === 'object' && 'instant' in span ? { ...span, instant: new Date(span.instant) } : span;
   const textOf = (text: Text): Text => (typeof text === 'string' ? text : text.map(spanOf));
-  return form.intro ? { ...form, intro: form.intro.map(textOf) } : form;
+  const fields = form.fields.map((field) =>
+    field.kind === 'checkbox' && field.about ? { ...field, about: textOf(field.about) } : field,
+  );
+  return { ...form, ...(form.intro ? { intro: form.intro.map(textOf) } : {}), fields };
 }
 
 /** What came back: trimmed nothing, checked nothing. Absent and empty are the same. */

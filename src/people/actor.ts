@@ -1,4 +1,4 @@
-import type { PersonRef, PlatformName } from '../messages/address.js';
+import { type AccountRef, type PersonRef, PLATFORMS, type PlatformName } from '../messages/address.js';
 import type { Partner, ProgramManager, Rep } from '../program/definition.js';
 
 /** What a platform says about the person behind a request, before we know what the program says. */
@@ -40,4 +40,18 @@ export interface Actor {
 /** Works for us and has a part in the program. */
 export function isStaff(actor: Actor): boolean {
   return actor.rep !== undefined || actor.programManager !== undefined;
+}
+
+/** Under which accounts this person is known: the one they act with, and a contact's others. */
+export function ownAccounts({ person, partner }: Actor): AccountRef[] {
+  const contact = partner?.contacts.find(({ accounts }) =>
+    PLATFORMS.some((platform) => platform === person.platform && accounts[platform] === person.userId),
+  );
+  const others = PLATFORMS.flatMap((platform) => {
+    const userId = contact?.accounts[platform];
+    return userId && platform !== person.platform ? [{ platform, userId }] : [];
+  });
+  return person.platform === 'system'
+    ? others
+    : [{ platform: person.platform, userId: person.userId }, ...others];
 }

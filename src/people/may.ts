@@ -6,6 +6,7 @@ import { type Actor, isStaff } from './actor.js';
 /** What people can want to do. Everything that is not allowed here is refused. */
 export type Wish =
   | 'refer'
+  | 'accept_terms'
   | 'see'
   | 'see_notes'
   | 'list_all'
@@ -39,6 +40,10 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
   if (!program)
     return no('The referral program is not set up yet. Ask an administrator of the workspace to run setup.');
   if (wish === 'refer') return YES;
+  if (wish === 'accept_terms')
+    return isStaff(actor)
+      ? no('The terms are for partners: whoever writes for one is not asked to accept them.')
+      : YES;
   if (wish === 'list_all')
     return isStaff(actor) ? YES : no('Only reps and program managers of the program can see this list.');
   if (wish === 'see_reviews')

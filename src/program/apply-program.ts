@@ -15,6 +15,8 @@ export interface ApplyProgramDeps {
    * `version` is the program's after the write, for keys that are new with each.
    */
   afterApply(changes: readonly ProgramChange[], program: Program, version: number): PendingMessage[];
+  /** Absent: the system's time. */
+  now?: () => Date;
 }
 
 export interface ApplyProgramInput {
@@ -30,16 +32,18 @@ const MAX_TRIES = 10;
 /**
  * Applies a program file: see `applyDefinition` for what stays, ends and comes back. Applied again it changes nothing.
  * When somebody else changes the program meanwhile, it starts over from what is stored then.
- * @throws InputError if the file does not fit what is in force (dangling references, another program's id)
+ * @throws InputError if the file does not fit what is in force (dangling references, another program's id, other words under
+ * a version of the terms that people may have accepted)
  * @throws StoreUnavailable
  */
 export async function applyProgram(
-  { store, afterApply }: ApplyProgramDeps,
+  { store, afterApply, now = () => new Date() }: ApplyProgramDeps,
   { file, prune, dryRun }: ApplyProgramInput,
 ): Promise<AppliedDefinition> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const before = await store.stored();
     refuseOtherProgram(file, before);
+    refuseOtherWords(file, before, now());
     const applied = applyDefinition(before, file.definition, { prune, stated: file.stated });
     refuseProblems(file, checkProgram(fileLast(applied.after.program, file)));
     if (dryRun || !applied.differs) return applied;
@@ -60,6 +64,27 @@ function refuseOtherProgram(file: ProgramFile, before: StoredProgram | undefined
       path: 'id',
       problem: `is "${file.definition.id}", but the program in force is "${before.id}"`,
       remedy: `Write \`id: ${before.id}\`; name and everything else may change`,
+    },
+  ]);
+}
+
+/** What somebody accepted stays as it was read: other words are another version, also of one long replaced. */
+function refuseOtherWords(file: ProgramFile, before: StoredProgram | undefined, now: Date): void {
+  const { terms } = file.definition;
+  const changed =
+    terms &&
+    before?.termsVersions?.some(
+      ({ version, since, text }) =>
+        version === terms.version && since <= now && text.trim() !== terms.text.trim(),
+    );
+  if (!changed) return;
+  throw new InputError([
+    {
+      file: file.name,
+      line: file.lineOf(['terms', 'version']),
+      path: 'terms.version',
+      problem: `is "${terms.version}", which has been in force with another text`,
+      remedy: 'Give the new text a new version; partners are then asked to accept it',
     },
   ]);
 }

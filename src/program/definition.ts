@@ -23,8 +23,11 @@ import {
   weekday,
   zone,
 } from './definition-atoms.js';
+import { fitSchema } from './fit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
+import { qualificationSchema } from './qualification-settings.js';
 import { reviewSchema } from './review-settings.js';
+import { termsSchema } from './terms-settings.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
@@ -189,9 +192,12 @@ export const definitionSchema = z.strictObject({
       version: '1',
       wording: 'The contact agreed that I share these details and that you get in touch about this.',
     }),
-  terms: z
-    .strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(20_000) })
-    .optional(),
+  /** What partners accept before they refer. Absent: nothing is asked. */
+  terms: termsSchema.optional(),
+  /** What a rep confirms at *qualified*. */
+  qualification: qualificationSchema,
+  /** What speaks for a referral, and how much. */
+  fit: fitSchema,
 });
 
 export type Definition = z.infer<typeof definitionSchema>;

@@ -2,7 +2,7 @@ import { type Act, type Decision, transition } from './decide.js';
 import type { EventData } from './events.js';
 import { confirmed, overruled } from './findings.js';
 import type { NoFitReason, RejectReason, TerminalReason } from './reasons.js';
-import type { Outcome, Referral, Route } from './referral.js';
+import type { Outcome, Qualification, Referral, Route } from './referral.js';
 import type { Shareable } from './shareable.js';
 import type { TerminalState } from './states.js';
 import type { Verb } from './transitions.js';
@@ -34,8 +34,17 @@ export function holdMeeting(referral: Referral, act: Act, undoSeconds: number): 
   return transition(referral, 'hold_meeting', act, { type: 'meeting_held' }, { meeting }, undoSeconds);
 }
 
-export function qualify(referral: Referral, act: Act, undoSeconds: number): Decision {
-  return transition(referral, 'qualify', act, { type: 'qualified' }, {}, undoSeconds);
+/** `checked` is what the rep confirmed; whether that is enough is the caller's to say. */
+export function qualify(
+  referral: Referral,
+  checked: Pick<Qualification, 'version' | 'criteria'>,
+  act: Act,
+  undoSeconds: number,
+): Decision {
+  const confirmed = checked.criteria.filter(({ met }) => met).map(({ id }) => id);
+  const data = { type: 'qualified', confirmed, of: checked.criteria.length } as const;
+  const qualification = { ...checked, by: act.by, at: act.at };
+  return transition(referral, 'qualify', act, data, { qualification }, undoSeconds);
 }
 
 export function openOpportunity(referral: Referral, act: Act, undoSeconds: number): Decision {

@@ -77,6 +77,7 @@ const SNAPSHOT_FIELDS = [
   'route',
   'review',
   'meeting',
+  'qualification',
   'outcome',
   'wakeAt',
   'unmatched',

@@ -20,7 +20,7 @@ export interface EventBase {
 }
 
 export type EventData =
-  | { type: 'submitted'; door: string }
+  | { type: 'submitted'; door: string /** Version of the terms it was sent under. */; terms?: string }
   | { type: 'sent_to_review'; kind: ReviewKind; why: string }
   /** A program manager let it through: what the rules said of it was a false alarm. */
   | { type: 'review_cleared'; internalText?: string }
@@ -42,7 +42,7 @@ export type EventData =
   | { type: 'contacted' }
   | { type: 'meeting_booked'; meetingAt: Date }
   | { type: 'meeting_held' }
-  | { type: 'qualified' }
+  | { type: 'qualified' /** Ids of the criteria the rep confirmed. */; confirmed?: string[]; of?: number }
   | { type: 'opportunity_opened' }
   | { type: 'won'; amount?: { minorUnits: number; currency: string } }
   | { type: 'lost'; reason: TerminalReason; internalText?: string }

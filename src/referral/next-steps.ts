@@ -75,7 +75,7 @@ export const STEP_BUTTONS = {
     form: true,
     possible: allowed('hold_meeting'),
   },
-  qualify: { id: 'referral.qualify', label: 'Qualified', possible: allowed('qualify') },
+  qualify: { id: 'referral.qualify', label: 'Qualified…', form: true, possible: allowed('qualify') },
   openOpportunity: {
     id: 'referral.open_opportunity',
     label: 'Opportunity',

@@ -31,6 +31,25 @@ export interface Consent {
   at: Date;
 }
 
+/** Under which version of the program terms it was sent: the one in force then. */
+export interface AcceptedTerms {
+  version: string;
+  /** Who accepted them, and when: with this referral or before. */
+  by: PersonRef;
+  at: Date;
+  /** Staff wrote it for the partner: they were not asked, and nobody has accepted anything by it. */
+  onBehalf?: true;
+}
+
+/** What the rep confirmed when it was qualified. The labels are kept as they were, so that old ones stay readable. */
+export interface Qualification {
+  /** Of the program's list of criteria. */
+  version?: string;
+  criteria: { id: string; label: string; met: boolean; words?: string }[];
+  by: PersonRef;
+  at: Date;
+}
+
 export interface Route {
   /** Id of the triage channel's assignment in the program. */
   assignmentId: string;
@@ -144,6 +163,7 @@ export type UndoSnapshot = Pick<
   | 'route'
   | 'review'
   | 'meeting'
+  | 'qualification'
   | 'outcome'
   | 'wakeAt'
   | 'unmatched'
@@ -180,6 +200,8 @@ export interface Referral {
   region?: string;
   urgency?: string;
   consent: Consent;
+  /** Absent where the program had no terms. */
+  terms?: AcceptedTerms;
 
   /** What the rules said of it when it came, the strictest first; for staff. */
   findings?: Finding[];
@@ -195,6 +217,7 @@ export interface Referral {
   claim?: Claim;
   question?: Question;
   meeting?: { at?: Date; heldAt?: Date };
+  qualification?: Qualification;
   wakeAt?: Date;
   /** What happens next though nobody acts. */
   nudge?: KeptNudge;

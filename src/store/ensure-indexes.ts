@@ -9,6 +9,7 @@ import { createPartnerRecordIndexes } from './partner-records.js';
 import { createProfileIndexes } from './profiles.js';
 import { programModel } from './programs.js';
 import { referralModel } from './referral-schema.js';
+import { createTermsAcceptanceIndexes } from './terms-acceptances.js';
 import { withinLimit } from './within-limit.js';
 
 const LIMIT_MS = 120_000;
@@ -32,6 +33,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createPartnerRecordIndexes(db),
         createDigestSlotIndexes(db),
         createKnownCompanyIndexes(db),
+        createTermsAcceptanceIndexes(db),
       ]),
     LIMIT_MS,
   );

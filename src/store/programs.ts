@@ -1,9 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type Clock, systemClock } from '../clock.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { definitionSchema } from '../program/definition.js';
 import { mergeProgram } from '../program/merge-program.js';
 import type { ProgramStore, StoredProgram } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { type AppliedTerms, termsAfter, withTermsInForce } from '../program/terms.js';
 import { PENDING_INDEX } from './pending-source.js';
 import { withoutUndefined } from './plain.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
@@ -29,6 +31,7 @@ const programSchema = new Schema<ProgramDocument>(
     version: { type: Number, required: true },
     file: noun,
     chat: { ...noun, required: true },
+    termsVersions: noun,
     pending: { ...noun, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -49,12 +52,19 @@ export function programModel(connection: Connection): Model<ProgramDocument> {
 /** The program in the collection `programs`; what it promises stands with ProgramStore. */
 export function programStore(
   connection: Connection,
-  /** Milliseconds since whenever. */
-  elapsed: () => number = () => performance.now(),
+  {
+    elapsed = () => performance.now(),
+    clock = systemClock,
+  }: {
+    /** Milliseconds since whenever. */
+    elapsed?: () => number;
+    /** Says which terms are in force. */
+    clock?: Clock;
+  } = {},
 ): ProgramStore {
   const model = programModel(connection);
-  let cached: { program: Program | undefined; readAt: number } | undefined;
-  let reading: Promise<Program | undefined> | undefined;
+  let cached: (Known & { readAt: number }) | undefined;
+  let reading: Promise<Known> | undefined;
 
   async function stored(): Promise<StoredProgram | undefined> {
     const found = await withinLimit(() => model.findOne({}).lean<ProgramDocument>().exec());
@@ -62,13 +72,14 @@ export function programStore(
   }
 
   /** One read at a time, whoever asks; what it finds is cached even when nobody waits for it any more. */
-  function read(): Promise<Program | undefined> {
+  function read(): Promise<Known> {
     if (reading) return reading;
     const mine = stored()
       .then((found) => {
+        const known = { program: found?.program, terms: found?.termsVersions ?? [] };
         // Not when this process saved a newer one meanwhile.
-        if (reading === mine) cached = { program: found?.program, readAt: elapsed() };
-        return found?.program;
+        if (reading === mine) cached = { ...known, readAt: elapsed() };
+        return known;
       })
       .finally(() => {
         if (reading === mine) reading = undefined;
@@ -77,30 +88,48 @@ export function programStore(
     return mine;
   }
 
+  async function known(): Promise<Known> {
+    const old = cached;
+    if (!old) return read();
+    if (elapsed() - old.readAt < FRESH_MS) return old;
+    return old.program ? newerOr(read(), old) : read();
+  }
+
   return {
     stored,
 
     async current() {
-      const known = cached;
-      if (!known) return read();
-      if (elapsed() - known.readAt < FRESH_MS) return known.program;
-      return known.program ? newerOr(read(), known.program) : read();
+      const { program, terms } = await known();
+      return program && withTermsInForce(program, terms, clock.now());
     },
 
+    termsVersions: async () => (await known()).terms,
+
     async save(before, after, messages) {
-      const saved = await (before ? replace(model, before, after, messages) : insert(model, after, messages));
+      const program = mergeProgram(after.file, after.chat);
+      const terms = termsAfter(before?.termsVersions ?? [], program, clock.now());
+      const written = { ...after, termsVersions: terms };
+      const saved = await (before
+        ? replace(model, before, written, messages)
+        : insert(model, written, messages));
       reading = undefined;
-      if (saved) cached = { program: mergeProgram(after.file, after.chat), readAt: elapsed() };
+      if (saved) cached = { program, terms, readAt: elapsed() };
       else if (cached) cached = { ...cached, readAt: Number.NEGATIVE_INFINITY };
       return saved;
     },
   };
 }
 
-/** The program just read, or `old` when the store takes long or is down. */
-async function newerOr(reading: Promise<Program | undefined>, old: Program): Promise<Program | undefined> {
+/** What a read found: the program as stored, and its terms. */
+interface Known {
+  program: Program | undefined;
+  terms: readonly AppliedTerms[];
+}
+
+/** What was just read, or `old` when the store takes long or is down. */
+async function newerOr(reading: Promise<Known>, old: Known): Promise<Known> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Program>((resolve) => {
+  const patience = new Promise<Known>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, old);
   });
   return Promise.race([reading.catch(() => old), patience]).finally(() => clearTimeout(timer));
@@ -111,13 +140,14 @@ async function insert(
   after: StoredProgram,
   messages: PendingMessage[],
 ): Promise<boolean> {
-  const { id, file, chat } = after;
+  const { id, file, chat, termsVersions } = after;
   const document: ProgramDocument = withoutUndefined({
     _id: id,
     only: true,
     version: 1,
     file,
     chat,
+    termsVersions,
     pending: messages,
     updatedAt: new Date(),
   });
@@ -133,11 +163,11 @@ async function insert(
 async function replace(
   model: Model<ProgramDocument>,
   before: StoredProgram,
-  { file, chat }: StoredProgram,
+  { file, chat, termsVersions }: StoredProgram,
   messages: PendingMessage[],
 ): Promise<boolean> {
   const update = {
-    $set: withoutUndefined({ file, chat, version: before.version + 1, updatedAt: new Date() }),
+    $set: withoutUndefined({ file, chat, termsVersions, version: before.version + 1, updatedAt: new Date() }),
     $push: { pending: { $each: withoutUndefined(messages) } },
   };
   const result = await withinLimit(() =>
@@ -146,10 +176,13 @@ async function replace(
   return result.matchedCount === 1;
 }
 
-function toStored({ _id, version, file: storedFile, chat: storedChat }: ProgramDocument): StoredProgram {
-  const file = storedFile && definitionSchema.parse(storedFile);
-  const chat = { ...storedChat, entries: chatEntriesSchema.parse(storedChat.entries) };
-  return { id: _id, version, ...(file ? { file } : {}), chat, program: mergeProgram(file, chat) };
+function toStored({ _id, version, updatedAt, ...kept }: ProgramDocument): StoredProgram {
+  const file = kept.file && definitionSchema.parse(kept.file);
+  const chat = { ...kept.chat, entries: chatEntriesSchema.parse(kept.chat.entries) };
+  const program = mergeProgram(file, chat);
+  // An earlier version kept no versions: what it stored has been in force since.
+  const termsVersions = kept.termsVersions ?? termsAfter([], program, updatedAt);
+  return { id: _id, version, ...(file ? { file } : {}), chat, program, termsVersions };
 }
 
 /** What an earlier version stored lacks the keys that have come since: they have their defaults. */

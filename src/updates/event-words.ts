@@ -11,7 +11,9 @@ export function headline(event: ReferralEvent): string {
   const who = event.by.name;
   switch (event.type) {
     case 'submitted':
-      return `${who} sent it`;
+      return event.terms === undefined
+        ? `${who} sent it`
+        : `${who} sent it, under version ${event.terms} of the program terms`;
     case 'sent_to_review':
       return `sent to review: ${event.why}`;
     case 'review_cleared':
@@ -63,6 +65,12 @@ export function headline(event: ReferralEvent): string {
     case 'lost':
     case 'disqualified':
       return `${who}: ${stateLabel(event.state).toLowerCase()} (${REASON_LABELS[event.reason].toLowerCase()})`;
+    case 'qualified': {
+      const { confirmed = [], of = 0 } = event;
+      return of > 0
+        ? `${who}: qualified, ${confirmed.length} of ${of} criteria confirmed`
+        : `${who}: qualified`;
+    }
     case 'postponed':
       return `${who} put it off`;
     case 'reminded':

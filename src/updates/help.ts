@@ -47,6 +47,14 @@ function partnerHelp(actor: Actor, program: Program): Card {
             { bold: 'Later: ' },
             'each referral has a card in this channel that stays up to date; there you can add information or withdraw it.',
           ],
+          ...(program.terms
+            ? [
+                [
+                  { bold: 'Terms: ' },
+                  'mention me with the word terms to read what your referrals are sent under.',
+                ] as const,
+              ]
+            : []),
         ],
       },
       { kind: 'actions', actions: [formButton('referral.start', 'Refer a lead', {}, 'primary')] },
@@ -102,6 +110,7 @@ function staffHelp(actor: Actor, program: Program): Card {
             { command: 'digest' },
             ' shows what needs you now; with daily, weekly or off it comes so by itself.',
           ],
+          ...(program.terms ? [[{ command: 'terms' }, ' shows what partners accept.'] as const] : []),
           [{ command: 'preferences' }, ' says what you are reminded of.'],
           ...setup,
         ],

@@ -1,6 +1,7 @@
 import { type ActionValue, type Card, type CardElement, cardButton } from '../messages/card.js';
 import type { ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
+import { bestFitFirst, fitOf } from '../program/fit.js';
 import { type Program, repsOf, triageChannels } from '../program/program.js';
 import type { ReferralQuery } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
@@ -8,6 +9,8 @@ import { OPEN_STATES, stateLabel } from '../referral/states.js';
 import { helpCard } from './help.js';
 
 const SHOWN = 10;
+/** The newest that wait are put in order; who comes after so many has waited long and is in the digest. */
+const ORDERED = 50;
 
 /** The home of a member of staff: what is overdue, what is mine, what waits for me. Everybody else gets help. */
 export async function homeCard(deps: ReferralDeps, actor: Actor): Promise<Card> {
@@ -17,7 +20,12 @@ export async function homeCard(deps: ReferralDeps, actor: Actor): Promise<Card> 
   const mine = actor.rep
     ? await page(deps, { programId: program.id, states: OPEN_STATES, repId: actor.rep.id })
     : [];
-  const queue = await page(deps, { programId: program.id, states: ['routed'], ...queueOf(actor, program) });
+  const waiting = await page(
+    deps,
+    { programId: program.id, states: ['routed'], ...queueOf(actor, program) },
+    ORDERED,
+  );
+  const queue = bestFitFirst(waiting, program).slice(0, SHOWN);
   return staffHome(program, actor, { mine, queue }, now);
 }
 
@@ -39,6 +47,7 @@ export function staffHome(
         actor.rep ? 'My queue' : 'Waiting to be claimed',
         queue,
         'Nothing is waiting to be claimed.',
+        (referral) => fitShort(referral, program),
       ),
       { kind: 'context', text: ['Write ', { command: 'help' }, ' to see everything you can do.'] },
     ],
@@ -54,8 +63,12 @@ function queueOf(actor: Actor, program: Program): { assignmentIds?: string[] } {
   return { assignmentIds: own.map((triage) => triage.id) };
 }
 
-async function page(deps: ReferralDeps, query: Omit<ReferralQuery, 'limit'>): Promise<Referral[]> {
-  return (await deps.referrals.page({ ...query, limit: SHOWN })).referrals;
+async function page(
+  deps: ReferralDeps,
+  query: Omit<ReferralQuery, 'limit'>,
+  limit = SHOWN,
+): Promise<Referral[]> {
+  return (await deps.referrals.page({ ...query, limit })).referrals;
 }
 
 function isOverdue(referral: Referral, now: Date): boolean {
@@ -70,7 +83,17 @@ function isOverdue(referral: Referral, now: Date): boolean {
   return due !== undefined && due < now;
 }
 
-function section(title: string, referrals: Referral[], empty: string): CardElement[] {
+function fitShort(referral: Referral, program: Program): string {
+  const fit = fitOf(referral, program);
+  return fit ? ` · fit ${fit.score}` : '';
+}
+
+function section(
+  title: string,
+  referrals: Referral[],
+  empty: string,
+  more: (referral: Referral) => string = () => '',
+): CardElement[] {
   const rows = referrals.flatMap((referral): CardElement[] => {
     const value: ActionValue = { referral: referral.id };
     return [
@@ -78,7 +101,7 @@ function section(title: string, referrals: Referral[], empty: string): CardEleme
         kind: 'text',
         text: [
           { bold: referral.prospect.company },
-          ` · ${referral.reference} · ${stateLabel(referral.state)} · ${referral.partner?.name ?? 'unknown partner'}`,
+          ` · ${referral.reference} · ${stateLabel(referral.state)} · ${referral.partner?.name ?? 'unknown partner'}${more(referral)}`,
         ],
       },
       { kind: 'actions', actions: [cardButton('referral.show', 'Open', value)] },

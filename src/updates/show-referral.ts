@@ -2,12 +2,14 @@ import { type Card, type CardElement, cardButton } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { openReferral, type ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
+import type { Program } from '../program/program.js';
 import { ruleName, strictestFirst } from '../referral/findings.js';
 import { partnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
 import { nextSentence } from './partner-words.js';
+import { standingFacts } from './record-facts.js';
 import { partnerActions } from './status-card.js';
 
 const EVENTS_SHOWN = 30;
@@ -17,14 +19,14 @@ const LONGEST_FINDING = 400;
 
 /** One referral with all that was sent and its history, for staff; in the partner's words for its partner. */
 export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
-  const { referral } = await openReferral(deps, { actor, wish: 'see', referralId });
-  if (isStaff(actor)) return recordCard(referral);
+  const { referral, program } = await openReferral(deps, { actor, wish: 'see', referralId });
+  if (isStaff(actor)) return recordCard(referral, program);
   const speaksForPartner = actor.partner !== undefined && actor.partner.id === referral.partner?.id;
   return partnerDetails(referral, deps.clock.now(), speaksForPartner);
 }
 
 /** Pure, as are the others; exported for previews. */
-export function recordCard(referral: Referral): Card {
+export function recordCard(referral: Referral, program: Program): Card {
   const events = referral.events.slice(-EVENTS_SHOWN);
   const older = referral.events.length - events.length;
   return {
@@ -45,6 +47,7 @@ export function recordCard(referral: Referral): Card {
       },
       ...rules(referral),
       ...appeal(referral),
+      ...standingFacts(referral, program),
       ...(older > 0 ? [{ kind: 'context', text: `${older} older entries are not shown.` } as const] : []),
       {
         kind: 'list',

@@ -8,6 +8,7 @@ import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
 import type { NoFitReason } from '../referral/reasons.js';
 import { shareableText } from '../referral/shareable.js';
+import { QUALIFY_STEP } from './qualify.js';
 import {
   checkAmount,
   checkMeetingTime,
@@ -75,11 +76,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
     decide: (input) =>
       withNotes(input, progress.holdMeeting(input.referral, input.act, input.program.undoSeconds)),
   },
-  {
-    name: 'qualify',
-    wish: 'work',
-    decide: ({ referral, act, program }) => progress.qualify(referral, act, program.undoSeconds),
-  },
+  QUALIFY_STEP,
   {
     name: 'openOpportunity',
     wish: 'work',

@@ -133,7 +133,10 @@ function samples(personId: string): Samples {
       { field: { options: MANY }, typed: ['v3', 'v149'] },
     ],
     people: [{ field: {}, typed: [personId] }],
-    checkbox: [{ field: { statement: `I agree: ${HOSTILE.slice(0, 60)}` }, typed: 'true' }],
+    checkbox: [
+      { field: { statement: `I agree: ${HOSTILE.slice(0, 60)}` }, typed: 'true' },
+      { field: { statement: 'I have read it', about: SPANS }, typed: 'true' },
+    ],
     date: [{ field: {}, typed: '2026-12-24' }],
     date_time: [{ field: {}, typed: '2026-07-24T08:30:00.000Z' }],
   };

@@ -6,6 +6,7 @@ import type { Actor } from '../../src/people/actor.js';
 import { whoIs } from '../../src/people/who-is.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { routeOrLeave } from '../../src/routing/placing.js';
+import { termsAcceptanceStore } from '../../src/store/terms-acceptances.js';
 import { partnerDetails } from '../../src/updates/show-referral.js';
 import { type Desk, openDesk } from '../people/desk.js';
 import { identity, PEOPLE, PROGRAM } from '../people/people.js';
@@ -22,7 +23,12 @@ let forms = 0;
 
 beforeEach(async () => {
   desk = await openDesk(database, PROGRAM);
-  deps = { ...desk, route: routeOrLeave, vet: async () => [] };
+  deps = {
+    ...desk,
+    route: routeOrLeave,
+    vet: async () => [],
+    acceptances: termsAcceptanceStore(database.db),
+  };
 });
 
 interface Sent {

@@ -68,7 +68,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   const store = await connectStore({ uri: inject('mongoUri'), database, appName: 'referral-desk test' });
   await ensureIndexes(store);
-  const programs = programStore(store.connection);
+  const programs = programStore(store.connection, { clock });
   const slack = await startFakeSlack({
     workspace: PLAYGROUND_WORKSPACE,
     signingSecret: SECRET,

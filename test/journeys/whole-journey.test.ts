@@ -85,7 +85,12 @@ test('a referral goes from the partner’s button to a rep and back to the partn
     'The first meeting with Lindqvist Shipping has taken place.',
     'Jonas Weber on Lindqvist Shipping:\nKarin was very well prepared.',
   ]);
-  await step('Qualified');
+  await stepWith('Qualified…', {
+    criterion_fit: ['true'],
+    criterion_problem: ['true'],
+    criterion_call: ['true'],
+    criterion_authorised: ['true'],
+  });
   await step('Opportunity');
   expect(partnerSees()).toContain('Where it stands\nOpportunity');
   expect(partnerSees()).toContain('What happens next: Jonas Weber is working on an offer with them.');

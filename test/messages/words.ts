@@ -32,6 +32,7 @@ export function wordsIn(form: Form): string[] {
     field.label,
     ...[field.help, field.placeholder].filter((text) => text !== undefined),
     ...('options' in field ? field.options.map(({ label }) => label) : []),
+    ...('about' in field && field.about ? [plainText(field.about)] : []),
     ...('statement' in field ? [field.statement] : []),
   ]);
   return [form.title, form.submitLabel, ...(form.intro ?? []).map((text) => plainText(text)), ...fields];

@@ -21,10 +21,12 @@ export interface Desk extends ReferralDeps {
 /** The real store on a real database, with a clock and an outbox that the test holds in its hands. */
 export async function openDesk(database: Store, program: Program | undefined): Promise<Desk> {
   await ensureIndexes(database);
-  await Promise.all(['referrals', 'programs'].map((name) => database.db.collection(name).deleteMany({})));
+  await Promise.all(
+    ['referrals', 'programs', 'terms_acceptances'].map((name) => database.db.collection(name).deleteMany({})),
+  );
   let now = NOON;
   const clock = { now: () => now };
-  const programs = programStore(database.connection);
+  const programs = programStore(database.connection, { clock });
   const referrals = referralStore(database.connection, clock);
   const enqueued: PendingMessage[] = [];
   const apply = async (file: Program): Promise<void> => {

@@ -97,6 +97,10 @@ function valuesFor(name: StepName, world: SoakWorld, luck: Chance): FormValues {
       return { wake_on: day(20 + luck.below(60)).slice(0, 10) };
     case 'ask':
       return { question: 'How many sites are there?' };
+    case 'qualify':
+      return Object.fromEntries(
+        world.program.qualification.criteria.map(({ id }) => [`criterion_${id}`, 'true']),
+      );
     case 'answer':
       return { answer: 'Three.' };
     case 'lose':

@@ -92,6 +92,7 @@ export async function soakWorld(
       vet: vetting(core),
       reopen: reopenByRules,
       reviews: reviewReads(core.store),
+      acceptances: core.acceptances,
       complete: () => {},
     });
     return { core: alive, interactions };

@@ -86,7 +86,7 @@ describe('the program', () => {
   test('known before is still there when the store is gone', async () => {
     const leaving = await connectStore({ uri: inject('mongoUri'), database: database.db.databaseName });
     let elapsed = 0;
-    const programs = programStore(leaving.connection, () => elapsed);
+    const programs = programStore(leaving.connection, { elapsed: () => elapsed });
     const known = await programs.current();
     expect(known?.id).toBe('acme');
     await leaving.close();

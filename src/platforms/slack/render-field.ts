@@ -8,16 +8,17 @@ type InputBlock = Extract<Block, { type: 'input' }>;
 type InputElement = InputBlock['element'];
 
 /**
- * One field as an input block, `block_id` and `action_id` being the field's key; with a text above it where a
- * statement is too long for a checkbox. An optional choice without options is left out.
+ * One field as an input block, `block_id` and `action_id` being the field's key; with a text above it where one
+ * is given or a statement is too long for a checkbox. An optional choice without options is left out.
  */
 export function fieldBlocks(field: FormField): Block[] {
   if ('options' in field && field.options.length === 0) {
     if (field.required) throw new RenderError(`The field "${field.label}" offers nothing to choose from.`);
     return [];
   }
+  const about = field.kind === 'checkbox' && field.about ? textBlocks(field.about) : [];
   const isLongStatement = field.kind === 'checkbox' && field.statement.length > LIMITS.optionText;
-  return [...(isLongStatement ? textBlocks(field.statement) : []), input(field)];
+  return [...about, ...(isLongStatement ? textBlocks(field.statement) : []), input(field)];
 }
 
 function input(field: FormField): InputBlock {

@@ -30,8 +30,10 @@ export function fieldItems(
     error === undefined ? [] : textItems(error, context, { color: 'attention', weight: 'bolder' });
   const note = shorteningNote(field, start);
   const below = [field.help, note].filter((words) => words !== undefined);
+  const about = field.kind === 'checkbox' && field.about ? textItems(field.about, context) : [];
   return [
     ...above,
+    ...about,
     ...inputs(field, start, context.zone),
     ...below
       .flatMap((words) => textItems(words, context, { size: 'small', isSubtle: true }))

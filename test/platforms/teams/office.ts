@@ -76,6 +76,8 @@ export interface Office {
   /** Moves the clock to an instant and does all that is due then. */
   passTo(instant: string): Promise<void>;
   restart(): Promise<void>;
+  /** Saves another program, as a program file would; known after a restart. */
+  saveProgram(program: Definition): Promise<void>;
 }
 
 /** To be called at the top of a test file; everything is stopped and dropped after its last test. */
@@ -148,6 +150,7 @@ export async function openOffice({
       await desk?.stop();
       await start();
     },
+    saveProgram: (changed) => save(changed, store, clock.now()),
   };
   afterAll(async () => {
     await desk?.stop();
@@ -177,8 +180,10 @@ async function save(file: Definition, store: Store, at: Date): Promise<void> {
   const cards = program.channels.flatMap((one) =>
     one.kind === 'partner' ? [referCard(program, one.channel, one.partner, at)] : [],
   );
-  const stored = { id: program.id, version: 0, file, chat, program };
-  await programStore(store.connection).save(undefined, stored, cards);
+  const programs = programStore(store.connection);
+  const before = await programs.stored();
+  const stored = { id: program.id, version: before?.version ?? 0, file, chat, program };
+  if (!(await programs.save(before, stored, before ? [] : cards))) throw new Error('Somebody else saved one');
 }
 
 /** Every word on a card. */

@@ -28,6 +28,7 @@ const LABELS: Readonly<Record<string, { text: string; label: string }>> = {
     text: 'What was found is shown to whoever presses, and to nobody else.',
     label: 'Show what was found',
   },
+  terms: { text: FOR_ONE, label: 'Read the terms' },
   status: LIST,
   mine: LIST,
   referrals: LIST,

@@ -1,0 +1,109 @@
+import type { Clock } from '../clock.js';
+import type { Card } from '../messages/card.js';
+import type { ActionHandler, CommandHandler } from '../messages/interaction.js';
+import { requireMay, requireProgram } from '../people/act-on-referral.js';
+import { type Actor, isStaff, ownAccounts } from '../people/actor.js';
+import type { ProgramStore } from '../program/ports.js';
+import type { Program } from '../program/program.js';
+import { type ProgramTerms, type TermsAcceptances, termsAt } from '../program/terms.js';
+import { ACCEPT_TERMS, noTermsCard, type Standing, TERMS_PAGE, termsCard } from './terms-card.js';
+
+export interface TermsDeps {
+  programs: ProgramStore;
+  acceptances: TermsAcceptances;
+  clock: Clock;
+}
+
+/** The program terms: read at any time, and accepted without a referral. */
+export function termsInteractions(deps: TermsDeps): {
+  actions: ActionHandler<Actor>[];
+  commands: CommandHandler<Actor>[];
+} {
+  return {
+    actions: [
+      {
+        actionId: TERMS_PAGE,
+        handle: async ({ actor, value }) => ({
+          kind: 'private',
+          card: await showTerms(deps, actor, Number(value.page) || 0),
+          replace: true,
+        }),
+      },
+      {
+        actionId: ACCEPT_TERMS,
+        handle: async ({ actor, value }) => ({
+          kind: 'private',
+          card: await acceptTerms(deps, actor, value.version),
+          replace: true,
+        }),
+      },
+    ],
+    commands: [
+      {
+        names: ['terms'],
+        handle: async ({ actor }) => ({ kind: 'private', card: await showTerms(deps, actor, 0) }),
+      },
+    ],
+  };
+}
+
+/** A page of the terms in force, for anybody: whoever may refer may read them. Throws StoreUnavailable. */
+export async function showTerms(deps: TermsDeps, actor: Actor, page: number): Promise<Card> {
+  const program = await requireProgram(deps.programs);
+  const { terms } = program;
+  if (!terms) return noTermsCard(program.name, actor.programManager !== undefined);
+  return cardOf(deps, program, terms, await standingOf(deps, program, terms, actor), page);
+}
+
+/**
+ * Keeps that this person has accepted the version they have read. Twice is once. When another version is in force by now
+ * nothing is kept, and that one is shown. Throws Refused to staff, who are not asked; StoreUnavailable.
+ */
+export async function acceptTerms(deps: TermsDeps, actor: Actor, version: string | undefined): Promise<Card> {
+  const program = await requireProgram(deps.programs);
+  requireMay('accept_terms', actor, program);
+  const { terms } = program;
+  if (!terms) return noTermsCard(program.name, false);
+  const standing = await standingOf(deps, program, terms, actor);
+  if (standing.kind !== 'asked') return cardOf(deps, program, terms, standing, LAST);
+  if (version !== terms.version) return cardOf(deps, program, terms, { kind: 'asked', changed: true }, 0);
+  const { partner } = actor;
+  const acceptance = await deps.acceptances.accept({
+    programId: program.id,
+    version,
+    by: actor.person,
+    at: deps.clock.now(),
+    ...(partner ? { partner: { id: partner.id, name: partner.name } } : {}),
+    how: 'command',
+  });
+  return cardOf(deps, program, terms, { kind: 'accepted', acceptance, justNow: true }, LAST);
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+async function standingOf(
+  { acceptances }: TermsDeps,
+  program: Program,
+  { version }: ProgramTerms,
+  actor: Actor,
+): Promise<Standing> {
+  if (isStaff(actor)) {
+    return actor.programManager
+      ? { kind: 'staff', accepted: await acceptances.count(program.id, version) }
+      : { kind: 'staff' };
+  }
+  const acceptance = await acceptances.of(program.id, ownAccounts(actor), version);
+  return acceptance ? { kind: 'accepted', acceptance } : { kind: 'asked' };
+}
+
+async function cardOf(
+  { programs, clock }: TermsDeps,
+  program: Program,
+  terms: ProgramTerms,
+  standing: Standing,
+  page: number,
+): Promise<Card> {
+  const applied = termsAt(await programs.termsVersions(), clock.now());
+  const since = applied?.version === terms.version ? applied.since : undefined;
+  return termsCard({ programName: program.name, terms, since, standing, page });
+}
