@@ -4,6 +4,7 @@ import type { SlackConfig, TeamsConfig } from '../config.js';
 import { type PlaygroundClock, playgroundClock } from '../playground/clock.js';
 import { loadPage } from '../playground/page/load-page.js';
 import { projectRoot } from '../playground/page/project-root.js';
+import { PLAYGROUND_CUSTOMERS, PLAYGROUND_OPPORTUNITIES } from '../playground/seed/known-companies.js';
 import { PLAYGROUND_PROGRAM_WITH_TEAMS } from '../playground/seed/program-with-teams.js';
 import { tellStory } from '../playground/seed/story.js';
 import { PLAYGROUND_TENANT } from '../playground/seed/teams.js';
@@ -20,6 +21,7 @@ import { installationStore } from '../store/installation.js';
 import { clockMemory, snapshotStore } from '../store/playground.js';
 import type { Core } from './core.js';
 import type { PlaygroundTime } from './playground-time.js';
+import { seedList } from './seed-list.js';
 
 /** The simulated workspace and tenant, and how the desk reaches them. */
 export interface Playground {
@@ -37,7 +39,7 @@ const BOT_TOKEN = 'xoxb-playground';
 const APP_PASSWORD = 'playground-app-password';
 const KEPT_TRAFFIC = 2_000;
 /** What an installed playground was seeded with; another one is seeded anew. */
-const SEED = 'slack and teams';
+const SEED = 'slack and teams, with known companies';
 
 export async function openPlayground(store: Store): Promise<Playground> {
   const clock = playgroundClock();
@@ -131,6 +133,8 @@ export async function reseedPlayground(core: Core, playground: Playground): Prom
   const goTo = (hoursAgo: number) => clock.setAhead(-hoursAgo * 3_600_000);
   goTo(34 * 24);
   await programs.save(undefined, first, referCards(programChanges(undefined, program), program, clock.now()));
+  await seedList(store, program, clock, { kind: 'customer', rows: PLAYGROUND_CUSTOMERS });
+  await seedList(store, program, clock, { kind: 'opportunity', rows: PLAYGROUND_OPPORTUNITIES });
   try {
     await tellStory({ slack, teams, goTo, settled });
   } finally {

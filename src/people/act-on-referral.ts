@@ -104,7 +104,7 @@ export async function refreshCards(
   const last = referral.events.at(-1);
   if (!last) return;
   const cards = announce(referral, { after: referral, events: [last] }, repAccount).filter(
-    (message) => message.to.kind === 'card',
+    ({ to }) => to.kind === 'card' || (to.kind === 'program_managers' && to.card !== undefined),
   );
   const at = deps.clock.now();
   await deps.outbox.enqueue(

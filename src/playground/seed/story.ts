@@ -191,11 +191,41 @@ const STORY: readonly Step[] = [
   },
   { hoursAgo: day(8, 2), play: press('U0TOM', CLOUD, ENERGY, 'referral.claim') },
   { hoursAgo: day(7), play: press('U0TOM', CLOUD, ENERGY, 'referral.accept') },
+  // A customer, see known-companies.ts: turned down by the rule, and Harbor may dispute it.
+  {
+    hoursAgo: day(6),
+    play: refer('U0DIEGO', 'C0HARBOR', {
+      company: 'Nordlicht Versicherung',
+      website: 'nordlicht-versicherung.de',
+      contact_name: 'Jana Petersen',
+      contact_role: 'Head of IT security',
+      service_line: 'pentest',
+      problem: 'The claims portal is rebuilt and wants a test before it goes live.',
+      reason: 'We run their offices. Jana asked us for a name.',
+      urgency: 'normal',
+      region: 'dach',
+    }),
+  },
   {
     hoursAgo: day(4),
     play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.hold_meeting', {
       internal: 'The insurer wants the report by 20 January.',
       for_partner: 'Karin was very well prepared, thank you for that.',
+    }),
+  },
+  // Nobody the program knows: a program manager says for which partner she speaks, or turns it down.
+  {
+    hoursAgo: 5,
+    play: refer('U0RUTH', 'C0BLUEPEAK', {
+      company: 'Palisade Housing',
+      website: 'palisadehousing.org.uk',
+      contact_name: 'Grace Okoro',
+      contact_role: 'IT director',
+      service_line: 'cloud',
+      problem: 'Tenants pay online now, and nobody has looked at who can read the payments.',
+      reason: 'We made their website. Grace asked whether I know somebody.',
+      urgency: 'normal',
+      region: 'uk',
     }),
   },
   {
