@@ -2,6 +2,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import { type CloseLoops, closeLoops } from './close-loops.js';
 import type { JobDefinition } from './define-job.js';
+import { type KeepLedger, keepLedger } from './keep-ledger.js';
 import { type PostDigests, postDigests } from './post-digests.js';
 import { type RelayAndDeliver, relayAndDeliver } from './relay-and-deliver.js';
 import { type RerouteDeparted, rerouteDeparted } from './reroute-departed.js';
@@ -15,6 +16,7 @@ import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
 const JOBS = [
   closeLoops,
+  keepLedger,
   postDigests,
   relayAndDeliver,
   rerouteDeparted,
@@ -27,6 +29,7 @@ const JOBS = [
 ] as const;
 
 export type JobHandlers = CloseLoops &
+  KeepLedger &
   PostDigests &
   RelayAndDeliver &
   RerouteDeparted &

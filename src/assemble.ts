@@ -133,6 +133,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     preferences: core.preferences,
     checkIns: core.checkIns,
     digests: core.digests,
+    rewards: core.rewards,
     route: routeOrLeave,
     vet: vetting(core),
     reopen: reopenByRules,

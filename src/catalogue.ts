@@ -20,6 +20,8 @@ import { REVIEW_TEMPLATES } from './review/messages.js';
 import { queueCard, rulesCard } from './review/queue-cards.js';
 import { reviewSample } from './review/samples.js';
 import { DECIDING_STEPS } from './review/steps.js';
+import { REWARD_FORMS } from './rewards/interactions.js';
+import { REWARD_TEMPLATES } from './rewards/messages.js';
 import { REMINDER_TEMPLATES } from './routing/reminder-messages.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
@@ -53,6 +55,7 @@ export const TEMPLATES: readonly Template[] = [
   ...SETUP_TEMPLATES,
   ...CHANNEL_TEMPLATES,
   ...PARKED_TEMPLATES,
+  ...REWARD_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));
@@ -302,6 +305,7 @@ function forms(): { name: string; form: Form }[] {
     { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },
     { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
+    ...REWARD_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
     ...CHECK_IN_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
     ...steps,
   ];

@@ -11,6 +11,7 @@ import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/o
 import type { Preferences } from '../people/preferences.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { TermsAcceptances } from '../program/terms.js';
+import type { LedgerDeps } from '../rewards/keep-ledger.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
 import type { Store } from '../store/connect.js';
@@ -25,6 +26,8 @@ import { pendingSource } from '../store/pending-source.js';
 import { preferenceStore } from '../store/preferences.js';
 import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
+import { REWARDS } from '../store/reward-documents.js';
+import { rewardStore } from '../store/rewards.js';
 import { termsAcceptanceStore } from '../store/terms-acceptances.js';
 import { type LoopStore, loopsOwed } from '../updates/close-loops.js';
 import { channelWarnings } from './channel-warnings.js';
@@ -48,6 +51,7 @@ export interface Core {
   loops: LoopStore;
   /** The address of one of our pages as people reach it, by its path; undefined where they cannot. */
   pageUrl: (path: string) => string | undefined;
+  rewards: LedgerDeps;
   /** What use cases are given. */
   deps: FollowDeps;
   /** Fills in what a setup could not wait for. Rejects when it has to be done again later. */
@@ -80,7 +84,7 @@ export function buildCore(parts: CoreParts): Core {
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
-    sources: ['referrals', 'programs', 'digest_slots', PARTNER_RECORDS].map((name) =>
+    sources: ['referrals', 'programs', 'digest_slots', PARTNER_RECORDS, REWARDS].map((name) =>
       pendingSource(store.db, name),
     ),
     program: () => programs.current(),
@@ -135,6 +139,13 @@ export function buildCore(parts: CoreParts): Core {
     digests,
     loops,
     pageUrl: parts.pageUrl,
+    rewards: {
+      rewards: rewardStore(store),
+      programs,
+      clock,
+      outbox,
+      onError: (err, doing) => log.error({ err }, doing),
+    },
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

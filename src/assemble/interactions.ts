@@ -11,6 +11,8 @@ import type { Preferences } from '../people/preferences.js';
 import { stepInteractions } from '../people/step.js';
 import { parseReference } from '../referral/reference.js';
 import { type ReviewInteractionDeps, reviewInteractions } from '../review/interactions.js';
+import { rewardInteractions } from '../rewards/interactions.js';
+import type { LedgerDeps } from '../rewards/keep-ledger.js';
 import { ROUTING_STEPS } from '../routing/steps.js';
 import { setupInteractions } from '../setup/interactions.js';
 import type { SetupDeps } from '../setup/set-up-channel.js';
@@ -20,7 +22,12 @@ import { preferenceInteractions } from '../updates/set-preferences.js';
 
 export type InteractionDeps = IntakeDeps &
   SetupDeps &
-  ReviewInteractionDeps & { preferences: Preferences; checkIns: CheckInDeps; digests: DigestDeps };
+  ReviewInteractionDeps & {
+    preferences: Preferences;
+    checkIns: CheckInDeps;
+    digests: DigestDeps;
+    rewards: LedgerDeps;
+  };
 
 /** Everything people can do, from every capability. */
 export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
@@ -36,6 +43,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     checkInInteractions(deps.checkIns),
     digestInteractions(deps),
     termsInteractions(deps),
+    rewardInteractions({ ...deps.rewards, referrals: deps.referrals }),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

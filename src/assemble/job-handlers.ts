@@ -3,6 +3,7 @@ import { sendCheckIns } from '../checkins/send-check-ins.js';
 import { sweepPartners } from '../checkins/sweep-partners.js';
 import { postDigests } from '../digests/post-digests.js';
 import type { PlatformName } from '../messages/address.js';
+import { keepLedger } from '../rewards/keep-ledger.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
@@ -21,7 +22,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, checkIns, digests, loops }: Core,
+  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -58,6 +59,10 @@ export function jobHandlers(
     closeLoops: async () => {
       const count = await closeLoops({ ...sweeping, loops });
       if (count > 0) log.info({ count }, 'ends told, or explained');
+    },
+    keepLedger: async () => {
+      const count = await keepLedger(rewards);
+      if (count > 0) log.info({ count }, 'rewards booked');
     },
     postDigests: async () => {
       const onError = (err: unknown, doing: string) => log.error({ err }, `digests: ${doing}`);

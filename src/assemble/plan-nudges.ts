@@ -1,11 +1,13 @@
 import type { NudgePlanner } from '../people/sweep-due.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { rewardTermsOf } from '../program/reward-settings.js';
 import { attentionOf } from '../referral/attention.js';
 import { verdictsOf } from '../referral/findings.js';
 import { loopAfter } from '../referral/loop.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
+import { rewardsOwedAfter } from '../referral/reward-owed.js';
 
 /**
  * The same store; whatever is written carries the nudge that follows from it, why somebody may have to look at it, what
@@ -25,12 +27,19 @@ export function planningNudges(
   const plannedChange = (current: Referral, change: Change, program: Program | undefined): Change => {
     const events = [...current.events, ...change.events];
     const { nudge, attention, verdicts } = planned({ ...change.after, events }, program);
+    const rewardTerms = termsAfter(current, change.after, program);
+    const rewardsOwed = rewardsOwedAfter({ ...change.after, rewardTerms }, change.events);
     const loop = loopAfter(change.after, change);
-    return { ...change, after: { ...change.after, nudge, attention, verdicts, loop } };
+    const kept = { nudge, attention, verdicts, loop, rewardTerms, rewardsOwed };
+    return { ...change, after: { ...change.after, ...kept } };
   };
   return {
     ...store,
-    insert: async (referral) => store.insert(planned(referral, await programs.current())),
+    insert: async (referral) => {
+      const program = await programs.current();
+      const rewardTerms = program && rewardTermsOf(program, referral);
+      return store.insert({ ...planned(referral, program), ...(rewardTerms ? { rewardTerms } : {}) });
+    },
     change: async (id, decide) => {
       const program = await programs.current();
       return store.change(id, (current) => {
@@ -45,4 +54,14 @@ export function planningNudges(
       );
     },
   };
+}
+
+/** What was in force when it was submitted stays; of another partner, what is in force for that one. */
+function termsAfter(
+  current: Referral,
+  after: Referral,
+  program: Program | undefined,
+): Referral['rewardTerms'] {
+  if (!program || current.partner?.id === after.partner?.id) return after.rewardTerms;
+  return rewardTermsOf(program, after) ?? after.rewardTerms;
 }

@@ -67,7 +67,7 @@ export async function openReferral(
   return { referral, program };
 }
 
-export async function requireProgram(programs: ProgramStore): Promise<Program> {
+export async function requireProgram(programs: Pick<ProgramStore, 'current'>): Promise<Program> {
   const program = await programs.current();
   if (program) return program;
   const why =

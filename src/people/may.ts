@@ -27,6 +27,10 @@ export type Wish =
   | 'answer'
   | 'add_information'
   | 'withdraw'
+  | 'see_rewards'
+  | 'dispute_reward'
+  | 'review_rewards'
+  | 'pay_rewards'
   | 'set_up';
 
 export type Verdict = { allowed: true } | { allowed: false; why: string };
@@ -48,6 +52,14 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     return isStaff(actor) ? YES : no('Only reps and program managers of the program can see this list.');
   if (wish === 'see_reviews')
     return actor.programManager ? YES : no('Only program managers of the program can see this.');
+  if (wish === 'see_rewards')
+    return isStaff(actor) || actor.partner
+      ? YES
+      : no('You are not listed as a contact of a partner, so I can show you no rewards.');
+  if (wish === 'dispute_reward')
+    return actor.partner ? YES : no('Only people of the partner whose reward it is can do this.');
+  if (wish === 'review_rewards' || wish === 'pay_rewards')
+    return actor.programManager ? YES : no('Only a program manager can decide about rewards.');
   if (!referral) return no('There is no such referral.');
   switch (wish) {
     case 'see':

@@ -27,6 +27,7 @@ import { fitSchema } from './fit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
 import { qualificationSchema } from './qualification-settings.js';
 import { reviewSchema } from './review-settings.js';
+import { partnerRewardKeys, rewardsSchema } from './reward-settings.js';
 import { termsSchema } from './terms-settings.js';
 
 /**
@@ -107,6 +108,7 @@ export const partnerSchema = z.strictObject({
     })
     .default({ slack: [], teams: [] }),
   ...reachable,
+  ...partnerRewardKeys,
   /** The day it joined: quarters by anniversary count from here. Absent: from when it was first in the program. */
   since: date.optional(),
   /** Is talked to when it writes, and gets no check-ins. */
@@ -172,6 +174,8 @@ export const definitionSchema = z.strictObject({
   knownCompanies: knownCompaniesSchema,
   /** What a program manager reviews, and what a partner may dispute. */
   review: reviewSchema,
+  /** What partners earn. Absent: nothing. */
+  rewards: rewardsSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

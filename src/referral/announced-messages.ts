@@ -42,7 +42,17 @@ export function isTaking(
   return event.type === 'claimed' || event.type === 'assigned';
 }
 
+const ENDINGS: ReadonlySet<ReferralEvent['type']> = new Set([
+  'won',
+  'lost',
+  'fell_through',
+  'rejected',
+  'disqualified',
+  'withdrawn',
+  'expired',
+]);
+
 /** The referral came to an end. */
 export function isEnding(event: ReferralEvent): boolean {
-  return ['won', 'lost', 'rejected', 'disqualified', 'withdrawn', 'expired'].includes(event.type);
+  return ENDINGS.has(event.type);
 }

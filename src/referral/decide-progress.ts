@@ -1,4 +1,5 @@
-import { type Act, type Decision, transition } from './decide.js';
+import { Refused } from '../errors.js';
+import { type Act, type Decision, happen, transition } from './decide.js';
 import type { EventData } from './events.js';
 import { confirmed, overruled } from './findings.js';
 import type { NoFitReason, RejectReason, TerminalReason } from './reasons.js';
@@ -89,6 +90,42 @@ export function reject(referral: Referral, why: WhyRejected, act: Act, undoSecon
 
 export function lose(referral: Referral, why: Why<NoFitReason>, act: Act, undoSeconds: number): Decision {
   return end(referral, 'lose', 'lost', why, act, undoSeconds);
+}
+
+/** A won deal came to nothing afterwards: cancelled, or never paid. */
+export function fallThrough(
+  referral: Referral,
+  why: Why<NoFitReason>,
+  act: Act,
+  undoSeconds: number,
+): Decision {
+  const { reason, shareableText, internalText } = why;
+  const words = internalText ? { internalText } : {};
+  const outcome = ending('lost', act, { reason, shareableText, ...words });
+  const data: EventData = { type: 'fell_through', reason, ...words };
+  return transition(referral, 'fall_through', act, data, { outcome }, undoSeconds);
+}
+
+/** Corrects what a won deal is worth. @throws Refused when it is not won */
+export function changeAmount(referral: Referral, amount: NonNullable<Outcome['amount']>, act: Act): Decision {
+  const outcome = wonOutcome(referral);
+  return happen({ ...referral, outcome: { ...outcome, amount } }, act, { type: 'amount_changed', amount });
+}
+
+/** The customer has paid; said once. @throws Refused when it is not won, or said already */
+export function collect(referral: Referral, act: Act): Decision {
+  const outcome = wonOutcome(referral);
+  if (outcome.collectedAt)
+    throw new Refused('already_taken', `That ${referral.prospect.company} has paid is noted already.`);
+  return happen({ ...referral, outcome: { ...outcome, collectedAt: act.at } }, act, { type: 'collected' });
+}
+
+function wonOutcome(referral: Referral): Outcome {
+  if (referral.state === 'won' && referral.outcome) return referral.outcome;
+  throw new Refused(
+    'out_of_date',
+    `${referral.reference} is not won any more. The card has been brought up to date.`,
+  );
 }
 
 export function disqualify(

@@ -49,6 +49,12 @@ export type EventData =
   | { type: 'disqualified'; reason: TerminalReason; internalText?: string }
   | { type: 'postponed'; wakeAt: Date }
   | { type: 'woken' }
+  /** The first-year value of a won deal was corrected. */
+  | { type: 'amount_changed'; amount: { minorUnits: number; currency: string } }
+  /** The customer has paid. */
+  | { type: 'collected' }
+  /** A won deal came to nothing afterwards. */
+  | { type: 'fell_through'; reason: TerminalReason; internalText?: string }
   | { type: 'withdrawn' }
   | { type: 'expired' }
   /** `appeal`: the partner had asked for it. */

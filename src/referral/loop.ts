@@ -13,8 +13,14 @@ export function tellsTheEnd({ template }: { template: string }): boolean {
 export function loopAfter(after: Referral, { events, messages }: Change): Loop | undefined {
   if (!isTerminal(after.state)) return undefined;
   const end = events.findLast(isEnding);
+  if (!end && events.some(({ type }) => type === 'undone')) return heardBefore(after);
   if (!end) return after.loop;
   const key = messages.find(tellsTheEnd)?.key;
   if (key) return { owedSince: end.at, open: true, key };
   return { owedSince: end.at, explained: 'Nobody outside is to be told: it came from no partner’s channel.' };
+}
+
+/** An end that followed upon an end was taken back: of the first one its partner has heard. */
+function heardBefore({ stateSince }: Referral): Loop {
+  return { owedSince: stateSince, explained: 'Its partner had heard of it before.' };
 }

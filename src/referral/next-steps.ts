@@ -29,6 +29,11 @@ function isWorkedOn({ claim, state }: Referral): boolean {
   return claim !== undefined && !isTerminal(state) && state !== 'nurture' && state !== 'routed';
 }
 
+/** What only matters where somebody is rewarded for it. */
+function isWonForReward({ state, rewardTerms }: Referral): boolean {
+  return state === 'won' && rewardTerms !== undefined;
+}
+
 export const STEP_BUTTONS = {
   claim: { id: 'referral.claim', label: 'Claim', style: 'primary', possible: allowed('claim') },
   decline: { id: 'referral.decline', label: 'Decline', possible: allowed('claim') },
@@ -83,6 +88,31 @@ export const STEP_BUTTONS = {
   },
   win: { id: 'referral.win', label: 'Won…', form: true, possible: allowed('win') },
   lose: { id: 'referral.lose', label: 'Lost…', style: 'danger', form: true, possible: allowed('lose') },
+  changeAmount: {
+    id: 'referral.change_amount',
+    label: 'Change amount…',
+    form: true,
+    possible: isWonForReward,
+  },
+  collect: {
+    id: 'referral.collect',
+    label: 'Customer has paid',
+    confirm: {
+      title: 'Has the customer paid?',
+      text: 'What the partner earns by this deal waits for it. This cannot be taken back.',
+      confirm: 'They have paid',
+      cancel: 'Not yet',
+    },
+    possible: (r) =>
+      isWonForReward(r) && r.rewardTerms?.steps.won?.untilCollected === true && !r.outcome?.collectedAt,
+  },
+  fallThrough: {
+    id: 'referral.fall_through',
+    label: 'Deal lost afterwards…',
+    style: 'danger',
+    form: true,
+    possible: (r) => isWonForReward(r) && isAllowed('fall_through', r.state),
+  },
   disqualify: {
     id: 'referral.disqualify',
     label: 'Not qualified…',
@@ -206,6 +236,9 @@ export const SIDE_STEPS: readonly StepName[] = [
   'reject',
   'disqualify',
   'lose',
+  'collect',
+  'changeAmount',
+  'fallThrough',
   'undo',
   'reopen',
 ];

@@ -4,6 +4,7 @@ import type { ReferralEvent } from './events.js';
 import type { Finding } from './findings.js';
 import type { KeptNudge } from './nudge.js';
 import type { ReviewKind, TerminalReason } from './reasons.js';
+import type { RewardOwed, RewardTerms } from './reward-terms.js';
 import type { Shareable } from './shareable.js';
 import type { ReferralState, TerminalState } from './states.js';
 
@@ -97,6 +98,8 @@ export interface Outcome {
   disputableUntil?: Date;
   /** For won: amount in minor units of the currency. */
   amount?: { minorUnits: number; currency: string };
+  /** For won: when staff said that the customer has paid. */
+  collectedAt?: Date;
   at: Date;
 }
 
@@ -231,6 +234,10 @@ export interface Referral {
   loop?: Loop;
   /** Why somebody may have to look at it. */
   attention?: Attention;
+  /** What its partner may earn by it: as in force when it was submitted. Absent where nothing is rewarded. */
+  rewardTerms?: RewardTerms;
+  /** What the ledger has not looked at yet. */
+  rewardsOwed?: RewardOwed[];
   notes: Note[];
   undo?: UndoWindow;
   /** Ids of events that were taken back: their waiting messages are cancelled. */

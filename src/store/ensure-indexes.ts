@@ -9,6 +9,7 @@ import { createPartnerRecordIndexes } from './partner-records.js';
 import { createProfileIndexes } from './profiles.js';
 import { programModel } from './programs.js';
 import { referralModel } from './referral-schema.js';
+import { createRewardIndexes } from './reward-documents.js';
 import { createTermsAcceptanceIndexes } from './terms-acceptances.js';
 import { withinLimit } from './within-limit.js';
 
@@ -34,6 +35,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createDigestSlotIndexes(db),
         createKnownCompanyIndexes(db),
         createTermsAcceptanceIndexes(db),
+        createRewardIndexes(db),
       ]),
     LIMIT_MS,
   );

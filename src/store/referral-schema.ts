@@ -54,6 +54,8 @@ const fields: Record<keyof ReferralDocument, object> = {
   dispute: noun,
   loop: noun,
   attention: noun,
+  rewardTerms: noun,
+  rewardsOwed: noun,
   notes: nouns,
   undo: noun,
   undone: { type: [String], required: true },
@@ -107,6 +109,10 @@ referralSchema.index(
 referralSchema.index(
   { programId: 1, verdicts: 1 },
   { partialFilterExpression: { verdicts: { $exists: true } } },
+);
+referralSchema.index(
+  { programId: 1, 'rewardsOwed.due': 1 },
+  { name: 'rewards_owed', partialFilterExpression: { 'rewardsOwed.0': { $exists: true } } },
 );
 referralSchema.index(...PENDING_INDEX);
 

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../messages/address.js';
+import { showAmount } from '../program/amount.js';
 import type { ReferralEvent } from '../referral/events.js';
 import { ruleName } from '../referral/findings.js';
 import { REASON_LABELS } from '../referral/reasons.js';
@@ -71,6 +72,12 @@ export function headline(event: ReferralEvent): string {
         ? `${who}: qualified, ${confirmed.length} of ${of} criteria confirmed`
         : `${who}: qualified`;
     }
+    case 'amount_changed':
+      return `${who} changed the amount to ${showAmount(event.amount)}`;
+    case 'collected':
+      return `${who}: the customer has paid`;
+    case 'fell_through':
+      return `${who}: the deal was lost after all (${REASON_LABELS[event.reason].toLowerCase()})`;
     case 'postponed':
       return `${who} put it off`;
     case 'reminded':

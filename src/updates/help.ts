@@ -1,4 +1,4 @@
-import { type Card, formButton, type Text } from '../messages/card.js';
+import { type Card, cardButton, formButton, type Text } from '../messages/card.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 
@@ -57,7 +57,13 @@ function partnerHelp(actor: Actor, program: Program): Card {
             : []),
         ],
       },
-      { kind: 'actions', actions: [formButton('referral.start', 'Refer a lead', {}, 'primary')] },
+      {
+        kind: 'actions',
+        actions: [
+          formButton('referral.start', 'Refer a lead', {}, 'primary'),
+          ...(program.rewards ? [cardButton('rewards.show', 'Our rewards', {})] : []),
+        ],
+      },
     ],
   };
 }
@@ -111,6 +117,14 @@ function staffHelp(actor: Actor, program: Program): Card {
             ' shows what needs you now; with daily, weekly or off it comes so by itself.',
           ],
           ...(program.terms ? [[{ command: 'terms' }, ' shows what partners accept.'] as const] : []),
+          ...(program.rewards
+            ? [
+                [
+                  { command: 'rewards' },
+                  ' shows what partners have earned; with review what waits for a program manager, with a name one partner’s statement.',
+                ] as const,
+              ]
+            : []),
           [{ command: 'preferences' }, ' says what you are reminded of.'],
           ...setup,
         ],

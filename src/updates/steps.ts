@@ -1,12 +1,13 @@
 import { type FormValues, textValue, typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
-import { parseAmount } from '../program/amount.js';
+import { parseAmount, typedAmount } from '../program/amount.js';
 import { betterLine, betterLineField } from '../program/better-line.js';
 import { type Program, shareableReason } from '../program/program.js';
 import { happen } from '../referral/decide.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
 import type { NoFitReason } from '../referral/reasons.js';
+import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
 import { QUALIFY_STEP } from './qualify.js';
 import {
@@ -131,6 +132,63 @@ export const PROGRESS_STEPS: readonly Step[] = [
       ),
   },
   {
+    name: 'changeAmount',
+    wish: 'work',
+    form: ({ program, referral }) => ({
+      title: 'Change amount',
+      submitLabel: 'Save',
+      intro: ['What the partner earns by this deal is worked out anew.'],
+      fields: [
+        {
+          key: 'amount',
+          label: `Amount in ${program.currency}`,
+          help: 'First-year value. The partner is not told.',
+          placeholder: '12500',
+          kind: 'text',
+          required: true,
+          maxLength: 40,
+          ...amountSoFar(referral, program),
+        },
+        INTERNAL_FIELD,
+      ],
+    }),
+    check: (values, program) =>
+      typedText(values, 'amount') ? checkAmount(values, program) : { amount: 'Write the amount.' },
+    decide: (input) => {
+      const parsed = parseAmount(textValue(input.values, 'amount'), input.program.currency);
+      return parsed.ok && parsed.amount
+        ? withNotes(input, progress.changeAmount(input.referral, parsed.amount, input.act))
+        : undefined;
+    },
+  },
+  {
+    name: 'collect',
+    wish: 'work',
+    decide: ({ referral, act }) => progress.collect(referral, act),
+    answer: ({ prospect }) => `Noted: ${prospect.company} has paid.`,
+  },
+  {
+    name: 'fallThrough',
+    wish: 'work',
+    form: () => ({
+      title: 'Deal lost afterwards',
+      submitLabel: 'Mark as lost',
+      intro: ['What the partner earned by this deal is taken back, also where it was paid already.'],
+      fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
+    }),
+    check: checkReason,
+    decide: (input) =>
+      withNotes(
+        input,
+        progress.fallThrough(
+          input.referral,
+          why(input.values, input.program),
+          input.act,
+          input.program.undoSeconds,
+        ),
+      ),
+  },
+  {
     name: 'disqualify',
     wish: 'work',
     form: ({ program, referral }) => ({
@@ -217,6 +275,12 @@ export const PROGRESS_STEPS: readonly Step[] = [
 function why(values: FormValues, program: Program): progress.Why<NoFitReason> {
   const reason = textValue(values, 'reason') as NoFitReason;
   return { reason, shareableText: shareableReason(program, reason), ...internal(values) };
+}
+
+/** In another currency than the program's it could not be typed again. */
+function amountSoFar({ outcome }: Referral, { currency }: Program): { initial?: string } {
+  const amount = outcome?.amount;
+  return amount && amount.currency === currency ? { initial: typedAmount(amount) } : {};
 }
 
 function internal(values: FormValues): { internalText?: string } {

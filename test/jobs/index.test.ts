@@ -32,6 +32,7 @@ async function start(
     sweepFollowUps: nothing,
     closeLoops: nothing,
     postDigests: nothing,
+    keepLedger: nothing,
     ...handlers,
   };
   const running = await startJobs({

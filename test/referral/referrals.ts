@@ -114,6 +114,8 @@ export const DO: Record<Verb, (referral: Referral, act: Act) => Decision | undef
   open_opportunity: (r, act) => progress.openOpportunity(r, act, UNDO_SECONDS),
   win: (r, act) => progress.win(r, { minorUnits: 1_250_000, currency: 'EUR' }, act, UNDO_SECONDS),
   lose: (r, act) => progress.lose(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
+  fall_through: (r, act) =>
+    progress.fallThrough(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
   disqualify: (r, act) =>
     progress.disqualify(r, { reason: 'no_fit', shareableText: WORDS }, act, UNDO_SECONDS),
   postpone: (r, act) => progress.postpone(r, minutesAfter(100_000), act, UNDO_SECONDS),

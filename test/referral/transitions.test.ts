@@ -88,6 +88,9 @@ const BEYOND: Record<string, typeof DIAGRAM> = {
     'qualified',
     'opportunity',
   ].map((state) => [state, state, 'assign'] as const),
+  'a won deal comes to nothing afterwards, and what was earned by it is taken back': [
+    ['won', 'lost', 'fall_through'],
+  ],
   'a rep who left gives back what was being worked on': [
     'accepted',
     'contacted',
@@ -116,6 +119,7 @@ const EVENT: Record<Verb, ReferralEventType> = {
   open_opportunity: 'opportunity_opened',
   win: 'won',
   lose: 'lost',
+  fall_through: 'fell_through',
   disqualify: 'disqualified',
   postpone: 'postponed',
   wake: 'woken',
@@ -190,7 +194,7 @@ describe('the table', () => {
 
   test('lists the verbs of a state in the order a person would use them', () => {
     expect(verbsFrom('routed')).toEqual(['claim', 'assign', 'reject', 'withdraw', 'expire']);
-    expect(verbsFrom('won')).toEqual(['reopen']);
+    expect(verbsFrom('won')).toEqual(['fall_through', 'reopen']);
     expect(isAllowed('win', 'claimed')).toBe(false);
   });
 });

@@ -88,6 +88,7 @@ export async function soakWorld(
       preferences,
       checkIns: core.checkIns,
       digests: core.digests,
+      rewards: core.rewards,
       route: routeOrLeave,
       vet: vetting(core),
       reopen: reopenByRules,

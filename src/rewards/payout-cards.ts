@@ -1,0 +1,96 @@
+import { button, type Card, type CardElement, cardButton } from '../messages/card.js';
+import { shortened } from '../messages/shorten.js';
+import { showAmount } from '../program/amount.js';
+import type { Program } from '../program/program.js';
+import { nameOf } from './news.js';
+import type { PayoutLine } from './ports.js';
+import { KIND_WORDS } from './words.js';
+
+/** Payouts in chat, for program managers. Pure. */
+
+const SHOWN = 12;
+
+export function payoutsCard(
+  program: Program,
+  open: readonly PayoutLine[],
+  payable: number,
+  note?: string,
+): Card {
+  const title = 'Payouts';
+  const lines = open.slice(0, SHOWN).flatMap((line) => lineElements(line, program));
+  const more = open.length - SHOWN;
+  return {
+    summary: title,
+    elements: [
+      { kind: 'title', text: title },
+      ...(note ? [{ kind: 'text' as const, text: note }] : []),
+      {
+        kind: 'text',
+        text:
+          open.length === 0
+            ? 'No payout is under way.'
+            : `${open.length} line${open.length === 1 ? ' is' : 's are'} to be transferred.`,
+      },
+      ...lines,
+      ...(more > 0
+        ? [
+            {
+              kind: 'context' as const,
+              text: `… and ${more} more. The command line lists all: payouts list.`,
+            },
+          ]
+        : []),
+      { kind: 'divider' },
+      {
+        kind: 'text',
+        text:
+          payable === 0
+            ? 'Nothing else is payable.'
+            : `${payable === 1 ? 'One more reward is' : `${payable} more rewards are`} payable.`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          ...(payable > 0 ? [button('payouts.create', 'Make a payout', {}, 'primary')] : []),
+          cardButton('rewards.review', 'Rewards to review', {}),
+        ],
+      },
+      {
+        kind: 'context',
+        text: 'As a file for your bank or your accountants: payouts export on the command line; what was transferred comes back with import payouts.',
+      },
+    ],
+  };
+}
+
+function lineElements(
+  { id, partnerId, amount, currency, kind, items }: PayoutLine,
+  program: Program,
+): CardElement[] {
+  const [name, count] = [shortened(nameOf(program, partnerId), 60), items.length];
+  return [
+    {
+      kind: 'text',
+      text: [{ bold: showAmount({ minorUnits: amount, currency }) }, ` to ${name} · ${id}`],
+    },
+    { kind: 'context', text: `${KIND_WORDS[kind]} · ${count} reward${count === 1 ? '' : 's'}` },
+    {
+      kind: 'actions',
+      actions: [
+        {
+          kind: 'button',
+          id: 'payouts.paid',
+          label: 'Mark as paid',
+          value: { line: id },
+          confirm: {
+            title: 'Has it been paid?',
+            text: `${showAmount({ minorUnits: amount, currency })} to ${name}. The partner is told.`,
+            confirm: 'It is paid',
+            cancel: 'Not yet',
+          },
+        },
+        button('payouts.cancel', 'Cancel', { line: id }),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import type { PersonRef } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
+import type { Referral } from '../referral/referral.js';
+import type { RewardKind } from '../referral/reward-terms.js';
+import type { Account } from './account.js';
+import type { Book, Booking } from './book.js';
+import type { LedgerEntry, RewardState, RewardSubject } from './entry.js';
+import type { Standing } from './fold.js';
+
+/** Whose book, and which of its rewards are read: those of a referral, or those named; at most 500. */
+export interface BookOf {
+  programId: string;
+  partnerId: string;
+  referralId?: string;
+  rewardIds?: readonly string[];
+}
+
+/** What is written together: entries, the roll-up, what is to be said, payout lines. */
+export interface Posting {
+  booking: Booking;
+  messages?: PendingMessage[];
+  /** A new line, or one that was paid or cancelled. */
+  line?: PayoutLine;
+  isNewLine?: true;
+}
+
+/** A reward as it is listed: its standing is a copy of what its entries say. */
+export interface RewardRow {
+  subject: RewardSubject;
+  standing: Standing;
+}
+
+export interface PayoutItem {
+  rewardId: string;
+  reference: string;
+  /** In minor units; below zero where an earlier one is set off. */
+  amount: number;
+}
+
+/** One transfer to one partner, in one currency. Its items are fixed when it is made. */
+export interface PayoutLine {
+  /** `P-7K3M9Q-1`: what a payout file calls it. */
+  id: string;
+  payoutId: string;
+  programId: string;
+  partnerId: string;
+  kind: RewardKind;
+  currency: string;
+  /** Above zero. */
+  amount: number;
+  items: PayoutItem[];
+  state: 'open' | 'paid' | 'cancelled';
+  createdAt: Date;
+  by: PersonRef;
+  paid?: { at: Date; by: PersonRef; reference?: string };
+}
+
+export interface Page<One> {
+  found: One[];
+  /** Present when there is more. */
+  next?: string;
+  /** Counted up to 1,000. */
+  total: number;
+}
+
+/** Which entries an export wants. */
+export interface EntryFilter {
+  programId: string;
+  partnerId?: string;
+  from?: Date;
+  to?: Date;
+}
+
+/** The ledger. Every method fails with StoreUnavailable when the database does not answer in time. */
+export interface RewardStore {
+  /**
+   * Reads a partner's book, decides, and writes all of the posting or nothing of it, on condition that nobody has booked
+   * anything for the partner since; whoever loses that race reads and decides again. `undefined` writes nothing. What
+   * `decide` throws is passed on.
+   */
+  change(of: BookOf, decide: (book: Book) => Posting | undefined): Promise<Posting | undefined>;
+
+  /** Referrals that the ledger owes a look at, the earliest first. */
+  owed(programId: string, now: Date, limit: number): Promise<Referral[]>;
+  /** Of which partners there are rewards for a referral. */
+  partnersOf(referralId: string): Promise<string[]>;
+  /** The ledger has looked. */
+  lookedAt(referralId: string, eventIds: readonly string[]): Promise<void>;
+  /** It could not: not before this again. */
+  lookLater(referralId: string, eventIds: readonly string[], due: Date): Promise<void>;
+
+  /** Rewards for which something is due though nobody acts, the earliest first. */
+  due(programId: string, now: Date, limit: number): Promise<RewardRow[]>;
+  putOff(rewardId: string, until: Date): Promise<void>;
+
+  byId(programId: string, rewardId: string): Promise<RewardRow | undefined>;
+  /** All of one reward, in their order. */
+  entriesOf(programId: string, rewardId: string): Promise<LedgerEntry[]>;
+  accounts(programId: string, partnerIds: readonly string[]): Promise<Map<string, Account>>;
+  /** Newest first; at most 50. */
+  page(query: {
+    programId: string;
+    partnerId?: string;
+    states?: readonly RewardState[];
+    cursor?: string;
+    limit: number;
+  }): Promise<Page<RewardRow>>;
+
+  /** What a payout may take: payable rewards and negative balances, in no payout yet, by partner, those to set off first. At most `limit`. */
+  payable(programId: string, limit: number, after?: string): Promise<RewardRow[]>;
+  line(programId: string, lineId: string): Promise<PayoutLine | undefined>;
+  lines(query: {
+    programId: string;
+    payoutId?: string;
+    state?: PayoutLine['state'];
+    limit: number;
+  }): Promise<PayoutLine[]>;
+
+  /** For exports and rebuilding: every entry, oldest first, however many. */
+  entries(filter: EntryFilter): AsyncIterable<LedgerEntry>;
+  /** For exports: every reward as it stands, however many. */
+  rewards(filter: Pick<EntryFilter, 'programId' | 'partnerId'>): AsyncIterable<RewardRow>;
+}

@@ -1,0 +1,93 @@
+import { Refused } from '../errors.js';
+import { requireMay, requireProgram } from '../people/act-on-referral.js';
+import { type Actor, isStaff } from '../people/actor.js';
+import type { Program } from '../program/program.js';
+import { type Account, emptyAccount } from './account.js';
+import type { LedgerDeps } from './keep-ledger.js';
+import { nameOf } from './news.js';
+import type { Page, RewardRow } from './ports.js';
+
+const PAGE_SIZE = 6;
+
+/** A partner's own rewards, or what staff ask for. */
+export interface Statement {
+  program: Program;
+  partnerId: string;
+  partnerName: string;
+  /** Whoever reads it is of the partner: only its words, and it may object. */
+  asPartner: boolean;
+  /** The program managers decide. */
+  mayReview: boolean;
+  account: Account;
+  page: Page<RewardRow>;
+  cursor?: string;
+}
+
+/**
+ * A page of a partner's statement, the newest first. A partner's people get their own, whatever they ask for.
+ * @throws Refused for somebody who is neither of a partner nor staff, and for a partner that is not known
+ */
+export async function readStatement(
+  deps: LedgerDeps,
+  actor: Actor,
+  { partnerId, cursor }: { partnerId?: string | undefined; cursor?: string | undefined },
+): Promise<Statement> {
+  const program = await requireProgram(deps.programs);
+  requireMay('see_rewards', actor, program);
+  const own = isStaff(actor) ? partnerId : actor.partner?.id;
+  if (own === undefined) throw new Refused('not_found', 'There is no such partner.');
+  const [accounts, page] = await Promise.all([
+    deps.rewards.accounts(program.id, [own]),
+    deps.rewards.page({
+      programId: program.id,
+      partnerId: own,
+      limit: PAGE_SIZE,
+      ...(cursor ? { cursor } : {}),
+    }),
+  ]);
+  return {
+    program,
+    partnerId: own,
+    partnerName: nameOf(program, own),
+    asPartner: !isStaff(actor),
+    mayReview: actor.programManager !== undefined,
+    account: accounts.get(own) ?? emptyAccount(program.id, own),
+    page,
+    ...(cursor ? { cursor } : {}),
+  };
+}
+
+/** The partner that staff mean: by its id or name, or part of the name. @throws Refused when it is none or several */
+export function partnerNamed(program: Program, text: string): string {
+  const wanted = text.trim().toLowerCase();
+  const exact = program.partners.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  if (exact) return exact.id;
+  const found = program.partners.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const [only, ...more] = found;
+  if (!only) throw new Refused('not_found', `There is no partner called "${text.trim()}".`);
+  if (more.length > 0) {
+    const names = found.slice(0, 5).map(({ name }) => name);
+    throw new Refused(
+      'invalid',
+      `Several partners are called so: ${names.join(', ')}. Write the whole name.`,
+    );
+  }
+  return only.id;
+}
+
+/** What waits for a program manager, or is under way, of all partners. */
+export async function readOverview(
+  deps: LedgerDeps,
+  actor: Actor,
+  { review, cursor }: { review: boolean; cursor?: string | undefined },
+): Promise<{ program: Program; page: Page<RewardRow>; review: boolean; cursor?: string }> {
+  const program = await requireProgram(deps.programs);
+  requireMay(review ? 'review_rewards' : 'list_all', actor, program);
+  const page = await deps.rewards.page({
+    programId: program.id,
+    ...(review ? { states: ['in_review'] as const } : {}),
+    limit: PAGE_SIZE,
+    ...(cursor ? { cursor } : {}),
+  });
+  return { program, page, review, ...(cursor ? { cursor } : {}) };
+}

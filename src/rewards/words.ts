@@ -1,0 +1,45 @@
+import type { RewardKind, RewardStep } from '../referral/reward-terms.js';
+import type { EntryType, RewardState } from './entry.js';
+
+/** How everybody reads a reward. */
+
+export const STATE_WORDS: Record<RewardState, string> = {
+  pending: 'Not settled yet',
+  on_hold: 'Earned, waiting its time',
+  in_review: 'Being reviewed',
+  approved: 'Approved',
+  payable: 'Approved, to be paid',
+  paid: 'Paid',
+  declined: 'Declined',
+  clawed_back: 'Taken back',
+};
+
+export const STEP_WORDS: Record<RewardStep, string> = {
+  qualified: 'Qualified meeting',
+  won: 'Signed deal',
+};
+
+export const KIND_WORDS: Record<RewardKind, string> = {
+  cash: 'Cash',
+  credits: 'Credits',
+  buyer_discount: 'Discount for the buyer',
+};
+
+export const ENTRY_WORDS: Record<EntryType, string> = {
+  earned: 'earned',
+  changed: 'worth changed',
+  held: 'put on hold',
+  released: 'hold ended',
+  approved: 'approved',
+  payable: 'to be paid',
+  declined: 'declined',
+  reinstated: 'taken up again',
+  clawed_back: 'taken back',
+  batched: 'put into a payout',
+  unbatched: 'taken out of a payout',
+  paid: 'paid',
+  set_off: 'set off',
+  disputed: 'disputed',
+  dispute_answered: 'dispute answered',
+  reminded: 'reminded',
+};

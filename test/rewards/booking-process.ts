@@ -1,0 +1,41 @@
+import { Socket } from 'node:net';
+import { keepLedger } from '../../src/rewards/keep-ledger.js';
+import { connectStore } from '../../src/store/connect.js';
+import { programStore } from '../../src/store/programs.js';
+import { rewardStore } from '../../src/store/rewards.js';
+
+/** What a booking process is told on its command line, as JSON. */
+export interface BookingOrders {
+  uri: string;
+  database: string;
+  now: string;
+  /** Kills itself with SIGKILL instead of saying this, the nth thing, to the database. */
+  dieAt: number;
+}
+
+/** A process that books what is owed, and says so, unless it dies on the way. */
+async function main({ uri, database, now, dieAt }: BookingOrders): Promise<void> {
+  const store = await connectStore({ uri, database, appName: 'referral-desk booking' });
+  const rewards = rewardStore(store);
+  const programs = programStore(store.connection);
+  const program = await programs.current();
+  let left = dieAt;
+  const { write } = Socket.prototype;
+  Socket.prototype.write = function dying(this: Socket, ...given: unknown[]) {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    return (write as (...all: unknown[]) => boolean).apply(this, given);
+  } as typeof write;
+  const count = await keepLedger({
+    rewards,
+    programs: { current: async () => program },
+    clock: { now: () => new Date(now) },
+    outbox: { wake: () => {} },
+    onError: (error) => process.stderr.write(`${String(error)}\n`),
+  });
+  Socket.prototype.write = write;
+  process.stdout.write(`booked ${count}\n`);
+  await store.close();
+}
+
+await main(JSON.parse(process.argv[2] ?? '{}') as BookingOrders);

@@ -1,0 +1,67 @@
+import { planningNudges } from '../../src/assemble/plan-nudges.js';
+import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
+import type { Program } from '../../src/program/program.js';
+import type { LedgerEntry } from '../../src/rewards/entry.js';
+import type { LedgerDeps } from '../../src/rewards/keep-ledger.js';
+import type { Store } from '../../src/store/connect.js';
+import { programStore } from '../../src/store/programs.js';
+import { referralStore } from '../../src/store/referrals.js';
+import { rewardStore } from '../../src/store/rewards.js';
+import { NOON } from '../referral/referrals.js';
+import { exampleReferral } from '../store/example-referral.js';
+import { rewarding } from './rewards.js';
+
+/** The ledger on a real database, with referrals beside it. */
+export async function rewardDesk(store: Store, program: Program = rewarding()) {
+  const programs = programStore(store.connection);
+  await programs.save(
+    undefined,
+    {
+      id: program.id,
+      version: 0,
+      file: program,
+      chat: { entries: NO_CHAT_ENTRIES },
+      program: mergeProgram(program, { entries: NO_CHAT_ENTRIES }),
+    },
+    [],
+  );
+  let now = NOON;
+  const clock = { now: () => now };
+  const referrals = planningNudges(referralStore(store.connection, clock), programs, () => undefined);
+  const errors: unknown[] = [];
+  const deps: LedgerDeps = {
+    rewards: rewardStore(store),
+    programs: { current: async () => program },
+    clock,
+    outbox: { wake: () => {} },
+    onError: (error) => errors.push(error),
+  };
+  return {
+    program,
+    programs,
+    referrals,
+    deps,
+    errors,
+    at: (instant: Date) => {
+      now = instant;
+    },
+    now: () => now,
+    /** A referral of Fjord's that is worked on; what it earns follows from its events. */
+    async worked(partnerId = 'fjord') {
+      const partner = { id: partnerId, name: partnerId };
+      const made = exampleReferral({ programId: program.id, state: 'meeting_held', partner });
+      return (await referrals.insert(made)).referral;
+    },
+    async ledger(): Promise<LedgerEntry[]> {
+      const found: LedgerEntry[] = [];
+      for await (const entry of deps.rewards.entries({ programId: program.id })) found.push(entry);
+      return found;
+    },
+    async empty() {
+      for (const name of ['ledger', 'rewards', 'reward_accounts', 'payout_lines', 'referrals'])
+        await store.db.collection(name).deleteMany({});
+      now = NOON;
+      errors.length = 0;
+    },
+  };
+}
