@@ -97,6 +97,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { countKnown, knownCompanyStore } = await import('./store/known-companies.js');
   const { reviewReads } = await import('./store/review-reads.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
+  const { termsAcceptanceStore } = await import('./store/terms-acceptances.js');
   const { playgroundNow, scheduleRecords } = await import('./store/schedule-records.js');
   const mongod = config.mongodbUri === undefined ? await embedded(config) : undefined;
   const uri = config.mongodbUri ?? mongod?.uri ?? '';
@@ -104,6 +105,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
     const store = await connectStore({ uri, database, appName: 'referral-desk cli' });
     return {
       programs: programStore(store.connection),
+      acceptances: termsAcceptanceStore(store.db),
       knownLists: knownCompanyStore(store.db),
       exportReads: exportReads(store),
       reviews: reviewReads(store),

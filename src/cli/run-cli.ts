@@ -10,6 +10,7 @@ import { programCommand } from './program-commands.js';
 import { reviewCommand } from './review-command.js';
 import { scheduleCommand } from './schedule/schedule-command.js';
 import { statusCommand } from './status-command.js';
+import { termsCommand } from './terms-command.js';
 import type { CliWorld } from './world.js';
 
 /**
@@ -35,6 +36,7 @@ function commandTree(world: CliWorld): Command {
     .description('Referral Desk: partner referrals in Slack and Microsoft Teams.')
     .version(world.version)
     .addCommand(programCommand(world))
+    .addCommand(termsCommand(world))
     .addCommand(importCommand(world))
     .addCommand(exportCommand(world))
     .addCommand(duplicatesCommand(world))

@@ -6,6 +6,7 @@ import type { Form } from '../messages/form.js';
 import type { ApplyProgramDeps } from '../program/apply-program.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import type { TermsAcceptances } from '../program/terms.js';
 import type { ReviewReads } from '../review/ports.js';
 import type { BigFile, TextSink } from './big-files.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
@@ -48,6 +49,7 @@ export type Database = 'desk' | 'playground';
 
 export interface OpenStore {
   programs: ProgramStore;
+  acceptances: TermsAcceptances;
   knownLists: KnownLists;
   exportReads: ExportReads;
   reviews: ReviewReads;

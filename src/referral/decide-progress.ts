@@ -182,6 +182,8 @@ export function reopen(
   const changes = {
     undone: [...referral.undone, ...unheard],
     outcome: undefined,
+    // What was found out then has to be confirmed anew.
+    qualification: undefined,
     claim: undefined,
     wakeAt: undefined,
     declinedBy: [],

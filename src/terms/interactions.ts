@@ -5,7 +5,7 @@ import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff, ownAccounts } from '../people/actor.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
-import { type ProgramTerms, type TermsAcceptances, termsAt } from '../program/terms.js';
+import type { ProgramTerms, TermsAcceptances } from '../program/terms.js';
 import { ACCEPT_TERMS, noTermsCard, type Standing, TERMS_PAGE, termsCard } from './terms-card.js';
 
 export interface TermsDeps {
@@ -97,13 +97,13 @@ async function standingOf(
 }
 
 async function cardOf(
-  { programs, clock }: TermsDeps,
+  { programs }: TermsDeps,
   program: Program,
   terms: ProgramTerms,
   standing: Standing,
   page: number,
 ): Promise<Card> {
-  const applied = termsAt(await programs.termsVersions(), clock.now());
-  const since = applied?.version === terms.version ? applied.since : undefined;
+  const versions = await programs.termsVersions();
+  const since = versions.findLast(({ version }) => version === terms.version)?.since;
   return termsCard({ programName: program.name, terms, since, standing, page });
 }

@@ -13,6 +13,7 @@ import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/prob
 import { programStore } from '../../src/store/programs.js';
 import { reviewReads } from '../../src/store/review-reads.js';
 import { scheduleRecords } from '../../src/store/schedule-records.js';
+import { termsAcceptanceStore } from '../../src/store/terms-acceptances.js';
 
 /** Runs a command in a world with real files, and without a database unless `changed` brings one. */
 export async function runCommand(args: string[], changed: Partial<CliWorld> = {}, folder = tmpdir()) {
@@ -57,6 +58,7 @@ export async function runCommand(args: string[], changed: Partial<CliWorld> = {}
 export function openTestStore(store: Store): OpenStore {
   return {
     programs: programStore(store.connection),
+    acceptances: termsAcceptanceStore(store.db),
     knownLists: knownCompanyStore(store.db),
     exportReads: exportReads(store),
     reviews: reviewReads(store),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/errors.js';
 import { intakeInteractions } from '../../src/intake/interactions.js';
 import { type IntakeDeps, submitReferral } from '../../src/intake/submit-referral.js';
 import type { ActionValue } from '../../src/messages/card.js';
@@ -124,6 +125,35 @@ describe('given terms nobody has accepted', () => {
     await send(PEOPLE['partner’s colleague'], await open(PEOPLE['partner’s colleague']), { terms_1: 'true' });
     expect(box(await open(maya))).toBeDefined();
   });
+});
+
+test('when the referral cannot be stored, who ticked the box has accepted all the same and is not asked twice', async () => {
+  const form = await open(maya);
+  const down = async () => {
+    throw new StoreUnavailable('down');
+  };
+  const broken = submitReferral(
+    { ...deps, vet: down },
+    {
+      formId: form.id,
+      carried: form.carried,
+      values: { ...FILLED_IN, terms_1: 'true' },
+      actor: maya,
+      submissionKey: 'V-down',
+    },
+  );
+  await expect(broken).rejects.toThrow(StoreUnavailable);
+  expect([(await all()).length, (await kept()).length]).toEqual([0, 1]);
+  await send(maya, form, {}, 'V-down');
+  expect((await only()).terms).toMatchObject({ version: '1' });
+});
+
+test('while nobody can say whether they were accepted, the form opens with the box', async () => {
+  const of = async () => {
+    throw new StoreUnavailable('down');
+  };
+  deps = { ...deps, acceptances: { ...acceptances, of } };
+  expect(box(await open(maya))).toBeDefined();
 });
 
 describe('given terms accepted before', () => {

@@ -30,6 +30,7 @@ const { partner: _nobody, ...UNKNOWN } = referralIn('in_review');
 /** Who may, of everybody; whoever is not named may not. */
 const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed: Person[]][] = [
   ['refer', 'at all', undefined, ALL],
+  ['accept_terms', 'at all', undefined, ALL.filter((person) => !STAFF.includes(person))],
   ['list_all', 'at all', undefined, STAFF],
   ['set_up', 'at all', undefined, MANAGER],
   ['see_rewards', 'of whom they may', undefined, [...STAFF, ...PARTNER, 'another partner’s person']],

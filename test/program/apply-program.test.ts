@@ -52,6 +52,27 @@ describe('applying a file to a real store', () => {
     expect(await store.stored()).toBeUndefined();
   });
 
+  test('refuses other words under a version of the terms that has been in force, at its line', async () => {
+    const store = await emptyStore();
+    const apply = (version: string, text: string) =>
+      applyProgram(
+        { store, afterApply: silent },
+        { file: fileOf({ ...BASE, terms: { version, text, effective: undefined } }) },
+      );
+    await apply('1', 'Be kind.');
+    await apply('2', 'Be kinder.');
+    const error = await apply('1', 'Be rude.').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toMatch(
+      /^p\.yaml:\d+: terms\.version: is "1", which has been in force with another text\. Give the new text a new version/,
+    );
+    expect((await store.stored())?.program.terms?.version).toBe('2');
+    // The same words again are no other words; nor is a title.
+    await apply('2', ' Be kinder.\n');
+    await apply('1', 'Be kind.');
+    expect((await store.termsVersions()).map(({ version }) => version)).toEqual(['1', '2', '1']);
+  });
+
   test('starts over when somebody else was first, and loses nothing of theirs', async () => {
     const store = await emptyStore();
     await applyProgram({ store, afterApply: silent }, { file: fileOf(BASE) });

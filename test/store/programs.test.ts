@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import { definitionSchema } from '../../src/program/definition.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import type { StoredProgram } from '../../src/program/ports.js';
 import { connectStore } from '../../src/store/connect.js';
@@ -81,6 +82,45 @@ describe('the program', () => {
       reps: [{ id: 'rita', outOfOffice: [] }],
       partners: [{ id: 'pat', paused: false }],
     });
+  });
+
+  test('keeps every version of its terms, and serves the one in force at each instant', async () => {
+    const own = await testDatabase();
+    let now = new Date('2026-06-01T10:00:00Z');
+    const programs = programStore(own.connection, { clock: { now: () => now } });
+    const terms = (version: string, effective?: string) => ({
+      version,
+      text: `Text ${version}`,
+      ...(effective ? { effective } : {}),
+    });
+    const save = async (stated: ReturnType<typeof terms>) => {
+      const file = definitionSchema.parse({
+        id: 'acme',
+        name: 'A',
+        timeZone: 'Europe/Berlin',
+        terms: stated,
+      });
+      const chat = { entries: NO_CHAT_ENTRIES };
+      const before = await programs.stored();
+      const after = { id: 'acme', version: 1, file, chat, program: mergeProgram(file, chat) };
+      expect(await programs.save(before, after, [])).toBe(true);
+    };
+    await save(terms('1'));
+    await save(terms('2', '2026-07-01'));
+    expect((await programs.current())?.terms?.version).toBe('1');
+    // What the file says is what is exported.
+    expect((await programs.stored())?.program.terms?.version).toBe('2');
+    const other = programStore(own.connection, { clock: { now: () => now } });
+    expect((await other.current())?.terms?.text).toBe('Text 1');
+    now = new Date('2026-06-30T22:00:00Z');
+    expect((await programs.current())?.terms?.version).toBe('2');
+    expect(await other.termsVersions()).toMatchObject([
+      { version: '1', text: 'Text 1', since: new Date('2026-06-01T10:00:00Z') },
+      { version: '2', since: new Date('2026-06-30T22:00:00Z') },
+    ]);
+    // As an earlier version of the product stored it.
+    await programModel(own.connection).updateOne({}, { $unset: { termsVersions: 1 } });
+    expect(await programStore(own.connection).termsVersions()).toMatchObject([{ version: '2' }]);
   });
 
   test('known before is still there when the store is gone', async () => {

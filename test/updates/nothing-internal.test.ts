@@ -53,6 +53,13 @@ function marked(state: ReferralState, mark: string): Referral {
         }
       : {}),
     consent: { ...referral.consent, wordingVersion: mark },
+    terms: { version: mark, by: { ...MAYA, name: mark }, at: NOON },
+    qualification: {
+      version: mark,
+      criteria: [{ id: mark, label: mark, met: true, words: mark }],
+      by: { ...JONAS, name: mark },
+      at: NOON,
+    },
     events: referral.events.map((event) => ({ ...event, by: { ...event.by, name: mark } })),
   };
 }
@@ -98,6 +105,8 @@ describe.each(STATES)('a referral that is %s', (state) => {
       expect(text).not.toContain(MARK);
       expect(text).not.toContain(String(AMOUNT));
       expect(text).not.toContain('9,876');
+      // How much speaks for it is for staff.
+      expect(text).not.toMatch(/\bfit \d/i);
     }
   });
 

@@ -16,7 +16,7 @@ function alsoOnTeams<Person extends { id: string; accounts: Definition['reps'][n
 /**
  * The same program with its people's accounts in Teams, a partner who is there, and a service line whose reps are: a
  * partner of either platform comes to a rep of either by what is needed. Incident response goes to the reps on Teams,
- * everything else to those on Slack.
+ * everything else to those on Slack. And it has terms, which everybody of the story has accepted.
  */
 export const PLAYGROUND_PROGRAM_WITH_TEAMS: Definition = definitionSchema.parse({
   ...PLAYGROUND_PROGRAM,
@@ -32,6 +32,15 @@ export const PLAYGROUND_PROGRAM_WITH_TEAMS: Definition = definitionSchema.parse(
       ],
     },
   ],
+  terms: {
+    version: '2026-01',
+    title: 'Partner terms of Northwind Shield',
+    text: [
+      'Introduce companies whose contact expects to hear from us. We answer each introduction within two business days and tell you how it ended.',
+      'Share nothing confidential: no findings, no credentials, no internal documents.',
+      'An introduction is yours if nobody made it before you and we were not in conversation with the company already.',
+    ].join('\n\n'),
+  },
   programManagers: PLAYGROUND_PROGRAM.programManagers.map(alsoOnTeams),
   reps: PLAYGROUND_PROGRAM.reps
     .map(alsoOnTeams)

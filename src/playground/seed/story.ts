@@ -47,7 +47,8 @@ const refer =
     if (!pinned) throw new Error(`No "Refer a lead" card is pinned in ${channel}.`);
     await slack.press(user, channel, pinned, 'referral.start');
     await modalOpen(slack, user);
-    await slack.submit(user, { ...values, ...CONSENT });
+    const asked = termsAsked(slack.modal(user)).map((box) => [box, ['true']]);
+    await slack.submit(user, { ...values, ...CONSENT, ...Object.fromEntries(asked) });
   };
 
 const referInTeams =
@@ -58,11 +59,17 @@ const referInTeams =
       .find((message) => JSON.stringify(message.card ?? {}).includes(REFER));
     if (!card) throw new Error(`No "${REFER}" card is in ${channel}.`);
     await teams.press(person, channel, card.id, REFER);
-    await teams.submitDialog(person, { ...values, consent: 'true' });
+    const asked = termsAsked(teams.dialog(person)?.card).map((box) => [box, 'true']);
+    await teams.submitDialog(person, { ...values, consent: 'true', ...Object.fromEntries(asked) });
     const { problem } = teams.dialog(person) ?? {};
     if (problem) throw new Error(`The referral of ${values.company} was not taken: ${problem}`);
     teams.closeDialog(person);
   };
+
+/** The box for the program terms, which is in the first form of each person only. */
+function termsAsked(form: unknown): string[] {
+  return [...new Set(JSON.stringify(form ?? {}).match(/(?<=")terms_[^"]+(?=")/g))];
+}
 
 const press =
   (user: string, channel: string, company: string, action: string, values?: Values): Step['play'] =>

@@ -80,7 +80,14 @@ test('terms that change while it is open: everything typed stands in the new one
 test('`terms` shows them to whoever presses, with the button where they are not accepted', async () => {
   await opened(FELIX, 'terms', 'Read the terms');
   expect(wordsOf(card(FELIX))).toContain('You have not accepted this version yet.');
-  expect(buttonsOf(card(FELIX))).toContain('I accept the terms');
+  await teams.submitDialog(FELIX, {}, 'I accept the terms');
+  expect(wordsOf(card(FELIX))).toContain('Thank you: you have accepted them.');
+  expect(buttonsOf(card(FELIX))).not.toContain('I accept the terms');
+  const kept = office.store.db.collection('terms_acceptances').find({ 'by.userId': FELIX });
+  expect((await kept.toArray()).map(({ version, how }) => `${version} ${how}`)).toEqual([
+    '1 form',
+    '2 command',
+  ]);
   teams.closeDialog(FELIX);
   await opened(HANNA, 'terms', 'Read the terms');
   expect(wordsOf(card(HANNA))).toContain('You have accepted this version');
