@@ -3,6 +3,7 @@ import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
 import { jobHandlers } from './assemble/job-handlers.js';
+import { exportsOf, ownPages } from './assemble/pages.js';
 import {
   openPlayground,
   type Playground,
@@ -134,6 +135,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     checkIns: core.checkIns,
     digests: core.digests,
     rewards: core.rewards,
+    exports: exportsOf(core),
     route: routeOrLeave,
     vet: vetting(core),
     reopen: reopenByRules,
@@ -164,12 +166,14 @@ async function openDoors(
       () => reseedPlayground(core, playground),
       playgroundTime(core, playground, runDue),
     ));
+  const own = ownPages(core);
   return startHttpServer({
     host: config.host,
     port: config.port,
     routes,
     log,
     fallback: async (request, response) => {
+      for (const page of own) if (await page(request, response)) return;
       if (!(await pages?.(request, response))) notFound(request, response);
     },
   });

@@ -4,6 +4,8 @@ import { CHECK_IN_TEMPLATES, thanksCard } from './checkins/messages.js';
 import { askedCard } from './digests/interactions.js';
 import { listCard, rhythmCard } from './digests/messages.js';
 import { DIGEST_TEMPLATES } from './digests/templates.js';
+import { exportForm } from './export/export-form.js';
+import { EXPORT_TEMPLATES, openExportCard, sentCard } from './export/messages.js';
 import { HANDOFF_TEMPLATES, ownClaimCard } from './handoff/messages.js';
 import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
 import { referralForm } from './intake/referral-form.js';
@@ -56,6 +58,7 @@ export const TEMPLATES: readonly Template[] = [
   ...CHANNEL_TEMPLATES,
   ...PARKED_TEMPLATES,
   ...REWARD_TEMPLATES,
+  ...EXPORT_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));
@@ -166,6 +169,8 @@ function answers(): { name: string; card: Card }[] {
     { name: 'review/no rules', card: rulesCard([]) },
     { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
+    { name: 'export/open', card: openExportCard('referrals') },
+    { name: 'export/sent', card: sentCard({ what: 'partners' }) },
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
 }
@@ -306,6 +311,7 @@ function forms(): { name: string; form: Form }[] {
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },
     { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
     ...REWARD_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
+    { name: 'form/export', form: exportForm(program, 'referrals', channel) },
     ...CHECK_IN_FORMS.map((form) => ({ name: `form/${form.id}`, form })),
     ...steps,
   ];

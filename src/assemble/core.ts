@@ -17,6 +17,7 @@ import type { FollowDeps } from '../setup/follow-channel.js';
 import type { Store } from '../store/connect.js';
 import { digestReads } from '../store/digest-reads.js';
 import { digestSlotStore } from '../store/digest-slots.js';
+import { EXPORT_TICKETS } from '../store/export-tickets.js';
 import { type Inbox, inboxStore } from '../store/inbox.js';
 import { loopStore } from '../store/loops.js';
 import { moveChannel } from '../store/move-channel.js';
@@ -84,7 +85,7 @@ export function buildCore(parts: CoreParts): Core {
   metrics.watchQueue(() => rows.dueCount(clock.now()));
   const outbox: RunningOutbox = startOutbox({
     store: rows,
-    sources: ['referrals', 'programs', 'digest_slots', PARTNER_RECORDS, REWARDS].map((name) =>
+    sources: ['referrals', 'programs', 'digest_slots', PARTNER_RECORDS, REWARDS, EXPORT_TICKETS].map((name) =>
       pendingSource(store.db, name),
     ),
     program: () => programs.current(),

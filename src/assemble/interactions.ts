@@ -2,6 +2,8 @@ import { checkInInteractions } from '../checkins/interactions.js';
 import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { DigestDeps } from '../digests/gather.js';
 import { digestInteractions } from '../digests/interactions.js';
+import type { AskDeps } from '../export/ask-export.js';
+import { exportInteractions } from '../export/interactions.js';
 import { handoffInteractions } from '../handoff/interactions.js';
 import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
@@ -27,6 +29,7 @@ export type InteractionDeps = IntakeDeps &
     checkIns: CheckInDeps;
     digests: DigestDeps;
     rewards: LedgerDeps;
+    exports: AskDeps;
   };
 
 /** Everything people can do, from every capability. */
@@ -44,6 +47,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     digestInteractions(deps),
     termsInteractions(deps),
     rewardInteractions({ ...deps.rewards, referrals: deps.referrals }),
+    exportInteractions(deps.exports),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

@@ -31,6 +31,7 @@ export type Wish =
   | 'dispute_reward'
   | 'review_rewards'
   | 'pay_rewards'
+  | 'export'
   | 'set_up';
 
 export type Verdict = { allowed: true } | { allowed: false; why: string };
@@ -60,6 +61,8 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     return actor.partner ? YES : no('Only people of the partner whose reward it is can do this.');
   if (wish === 'review_rewards' || wish === 'pay_rewards')
     return actor.programManager ? YES : no('Only a program manager can decide about rewards.');
+  if (wish === 'export')
+    return actor.programManager ? YES : no('Only a program manager can export what the program holds.');
   if (!referral) return no('There is no such referral.');
   switch (wish) {
     case 'see':

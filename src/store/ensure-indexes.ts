@@ -1,6 +1,7 @@
 import type { Store } from './connect.js';
 import { createConversationIndexes } from './conversations.js';
 import { createDigestSlotIndexes } from './digest-slots.js';
+import { createTicketIndexes } from './export-tickets.js';
 import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
 import { createKnownCompanyIndexes } from './known-documents.js';
@@ -36,6 +37,7 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createKnownCompanyIndexes(db),
         createTermsAcceptanceIndexes(db),
         createRewardIndexes(db),
+        createTicketIndexes(db),
       ]),
     LIMIT_MS,
   );

@@ -7,8 +7,8 @@ import { type ReferralDocument, referralCollection } from './referral-schema.js'
 import { toReferral } from './referrals.js';
 import { withinLimit } from './within-limit.js';
 
-/** About two megabytes of referrals with long answers. */
-const AT_ONCE = 500;
+/** With long answers about a megabyte. */
+const AT_ONCE = 200;
 const PAGE_MS = 30_000;
 /** No column shows them, and they are a third of a document. */
 const LEFT_OUT = { pending: 0, undo: 0, nudge: 0, notes: 0, attention: 0 } as const;

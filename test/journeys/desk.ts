@@ -81,6 +81,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     mode: 'slack',
     host: '127.0.0.1',
     port: 0,
+    publicUrl: 'https://desk.example',
     dataDir: '/nowhere',
     mongodbUri: options.deskUri ?? inject('mongoUri'),
     database,

@@ -37,6 +37,7 @@ const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed
   ['dispute_reward', 'of their own', undefined, [...PARTNER, 'another partner’s person']],
   ['review_rewards', 'at all', undefined, MANAGER],
   ['pay_rewards', 'at all', undefined, MANAGER],
+  ['export', 'at all', undefined, MANAGER],
   ['see', 'a partner’s referral', CLAIMED, [...STAFF, ...PARTNER]],
   ['see', 'what they sent without being known', UNKNOWN, [...STAFF, 'partner’s submitter']],
   ['see_notes', 'a claimed one', CLAIMED, STAFF],

@@ -1,6 +1,7 @@
 import { buildCore, type Core } from '../../src/assemble/core.js';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { jobHandlers } from '../../src/assemble/job-handlers.js';
+import { exportsOf } from '../../src/assemble/pages.js';
 import { vetting } from '../../src/assemble/vetting.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createLog } from '../../src/log.js';
@@ -89,6 +90,7 @@ export async function soakWorld(
       checkIns: core.checkIns,
       digests: core.digests,
       rewards: core.rewards,
+      exports: exportsOf(core),
       route: routeOrLeave,
       vet: vetting(core),
       reopen: reopenByRules,

@@ -99,6 +99,7 @@ export async function openOffice({
     mode: 'teams',
     host: '127.0.0.1',
     port: 0,
+    publicUrl: 'https://desk.example',
     dataDir: '/nowhere',
     mongodbUri: inject('mongoUri'),
     database,
