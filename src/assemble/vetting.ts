@@ -1,6 +1,9 @@
+import { checkEligibility } from '../eligibility/check-eligibility.js';
 import { checkKnown } from '../known/check-known.js';
 import { ALREADY_KNOWN } from '../known/words.js';
 import { type Vet, vettedBy } from '../program/vet.js';
+import { eligibilityReads } from '../store/eligibility-reads.js';
+import { fingerprints } from '../store/fingerprints.js';
 import { knownCompanyStore } from '../store/known-companies.js';
 import { companyMatching } from './company-matching.js';
 import type { Core } from './core.js';
@@ -22,5 +25,8 @@ export function vetting({ store, clock }: Pick<Core, 'store' | 'clock'>): Vet {
       partnerText: ALREADY_KNOWN,
     }));
   };
-  return vettedBy([knownCompanies]);
+  const reads = eligibilityReads(store);
+  const print = fingerprints(store.db, 'contacts');
+  const eligibility: Vet = (referral, program) => checkEligibility({ reads, print }, { referral, program });
+  return vettedBy([knownCompanies, eligibility]);
 }

@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
-import { OPEN_DOMAINS } from './open-domains.js';
+import { DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS, OPEN_DOMAINS } from './open-domains.js';
 
 /** The registrable domain of a domain, an address or a URL; undefined when there is none. Never throws. */
 export function plainDomain(text: string): string | undefined {
@@ -17,4 +17,14 @@ export function plainDomain(text: string): string | undefined {
 /** Whether everybody can have an address or a page there, so that it says nothing about a company. */
 export function isOpenDomain(domain: string): boolean {
   return OPEN_DOMAINS.has(domain);
+}
+
+/** Whether everybody can have a mailbox there. @param domain a registrable one */
+export function isFreeMail(domain: string): boolean {
+  return FREE_MAIL_DOMAINS.has(domain);
+}
+
+/** Whether mailboxes there are made to be thrown away. @param domain a registrable one */
+export function isDisposableMail(domain: string): boolean {
+  return DISPOSABLE_DOMAINS.has(domain);
 }

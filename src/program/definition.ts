@@ -23,6 +23,7 @@ import {
   weekday,
   zone,
 } from './definition-atoms.js';
+import { eligibilitySchema, partnerEligibility } from './eligibility-settings.js';
 import { fitSchema } from './fit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
 import { qualificationSchema } from './qualification-settings.js';
@@ -113,6 +114,7 @@ export const partnerSchema = z.strictObject({
   since: date.optional(),
   /** Is talked to when it writes, and gets no check-ins. */
   paused: z.boolean().default(false),
+  ...partnerEligibility,
   ended,
 });
 
@@ -172,6 +174,8 @@ export const definitionSchema = z.strictObject({
   digests: digestsSchema,
   /** What follows when a prospect is in an imported list. */
   knownCompanies: knownCompaniesSchema,
+  /** Which referrals count: from whom, about whom, how many. */
+  eligibility: eligibilitySchema,
   /** What a program manager reviews, and what a partner may dispute. */
   review: reviewSchema,
   /** What partners earn. Absent: nothing. */

@@ -31,7 +31,15 @@ function markEnded(document: Document, list: string): void {
 }
 
 /** Of these nothing is not the default: no warning before a deadline is another wish than the usual two. */
-const MEANT_EMPTY = ['warnAt', 'serviceLevels', 'digest', 'closedStages', 'criteria', 'decidingRoles'];
+const MEANT_EMPTY = [
+  'warnAt',
+  'serviceLevels',
+  'digest',
+  'closedStages',
+  'criteria',
+  'decidingRoles',
+  'mayRefer',
+];
 
 /** All of these are the schema's defaults where they occur; see definition.ts. */
 function isDefault(key: string, value: unknown): boolean {

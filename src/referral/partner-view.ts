@@ -1,6 +1,7 @@
 import type { PersonRef } from '../messages/address.js';
 import { restore } from './decide.js';
 import { disputableUntil } from './dispute.js';
+import { decisive } from './findings.js';
 import type { Referral } from './referral.js';
 import { type Shareable, shareableText } from './shareable.js';
 import { isTerminal, type ReferralState, stateLabel } from './states.js';
@@ -115,6 +116,12 @@ function reachedWords({ events, undone, claim, state }: Referral): { reached?: S
   return happened.has('meeting_held') ? { reached: shareableText(`${repName} has met them.`) } : {};
 }
 
+/** What the rule that stopped it lets its partner read. */
+function whatToDo({ findings = [] }: Referral): string {
+  const stopped = decisive(findings);
+  return stopped ? `${stopped.partnerText} ` : '';
+}
+
 function nextStep(referral: Referral, now: Date): PartnerView['next'] {
   const rep = referral.claim?.repName ?? 'Our specialist';
   const contact = referral.contact.name || 'the contact';
@@ -122,7 +129,7 @@ function nextStep(referral: Referral, now: Date): PartnerView['next'] {
   switch (referral.state) {
     case 'submitted':
     case 'in_review':
-      return say('We are checking it and will come back to you here.');
+      return say(`${whatToDo(referral)}We are checking it and will come back to you here.`);
     case 'routed':
       if (referral.queue?.why === 'capacity')
         return say('It waits in line until one of our specialists has a hand free.');

@@ -199,6 +199,8 @@ export interface Referral {
   /** Promoted answers: what routing and duplicate checks read. */
   prospect: { company: string; domain?: string };
   contact: { name: string; role?: string; email?: string; phone?: string };
+  /** Keyed hashes of the contact's address and number: by them it is found when it is referred again. */
+  contactPrints?: string[];
   serviceLineId?: string;
   region?: string;
   urgency?: string;

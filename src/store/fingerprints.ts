@@ -5,11 +5,14 @@ import { sealingKey } from './sealing-key.js';
 
 const BYTES = 16;
 
-/** Keyed hashes of 128 bits, with a key that is made once and kept in the database: the same in every process. */
-export function fingerprints(db: Db): () => Promise<Fingerprint> {
+/**
+ * Keyed hashes of 128 bits, with a key that is made once and kept in the database: the same in every process.
+ * @param key what is hashed with it; what has another key cannot be compared
+ */
+export function fingerprints(db: Db, key: 'known' | 'contacts' = 'known'): () => Promise<Fingerprint> {
   let made: Promise<Fingerprint> | undefined;
   return () => {
-    made ??= sealingKey(db, 'known').then(printer, (error) => {
+    made ??= sealingKey(db, key).then(printer, (error) => {
       made = undefined;
       throw error;
     });

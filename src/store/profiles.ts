@@ -43,6 +43,24 @@ export function profileStore(db: Db): ProfileStore {
   };
 }
 
+/** The addresses of those who are known and have one. */
+export async function profileEmails(
+  db: Db,
+  accounts: readonly AccountRef[],
+): Promise<(AccountRef & { email: string })[]> {
+  if (accounts.length === 0) return [];
+  const found = await withinLimit(() =>
+    db
+      .collection<PlatformProfile & { _id: string }>(COLLECTION)
+      .find({ _id: { $in: accounts.map(profileId) } })
+      .project<PlatformProfile>({ _id: 0, platform: 1, userId: 1, email: 1 })
+      .toArray(),
+  );
+  return found.flatMap(({ platform, userId, email }) =>
+    email === undefined ? [] : [{ platform, userId, email }],
+  );
+}
+
 export async function createProfileIndexes(db: Db): Promise<void> {
   await db
     .collection(COLLECTION)

@@ -30,6 +30,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   answers: nouns,
   prospect: { ...noun, required: true },
   contact: { ...noun, required: true },
+  contactPrints: { type: [String], default: undefined },
   serviceLineId: text,
   region: text,
   urgency: text,
@@ -113,6 +114,12 @@ referralSchema.index(
 referralSchema.index(
   { programId: 1, 'rewardsOwed.due': 1 },
   { name: 'rewards_owed', partialFilterExpression: { 'rewardsOwed.0': { $exists: true } } },
+);
+/** What the rules of eligibility count; a partner's are counted along its list. */
+referralSchema.index({ programId: 1, 'submittedBy.userId': 1, createdAt: -1 });
+referralSchema.index(
+  { programId: 1, contactPrints: 1, createdAt: -1 },
+  { name: 'same_contact', partialFilterExpression: { contactPrints: { $exists: true } } },
 );
 referralSchema.index(...PENDING_INDEX);
 

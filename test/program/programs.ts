@@ -8,6 +8,7 @@ import {
   reachablePerson,
   serviceLevels,
 } from './clock-settings.js';
+import { eligibility, eligiblePartner } from './eligibility-settings.js';
 
 /** A small program to change from. */
 export const BASE: Definition = definitionSchema.parse({
@@ -124,11 +125,13 @@ export const validPrograms: fc.Arbitrary<Definition> = fc
           domains: some(fc.constantFrom('acme.example', 'a-b.c.example')),
           contacts: some(fc.record({ name })),
           ...reachablePartner,
+          ...eligiblePartner,
           ended: fc.boolean(),
         }),
       ),
       digest: fc.boolean(),
       clock: programClock,
+      eligibility,
       channelZone,
       name,
       undoSeconds: fc.integer({ min: 0, max: 3600 }),

@@ -58,8 +58,12 @@ function references(program: Lists, ids: Ids): ProgramProblem[] {
     checkAll('reps', rep.id, 'serviceLines', rep.serviceLines, 'serviceLines');
     checkAll('reps', rep.id, 'regions', rep.regions, 'regions');
   }
-  for (const { id, manager } of program.partners)
+  for (const { id, manager, mayRefer } of program.partners) {
     if (manager !== undefined) check('partners', id, ['manager'], manager, 'programManagers', 'reps');
+    for (const list of ['serviceLines', 'regions'] as const)
+      for (const [index, one] of (mayRefer?.[list] ?? []).entries())
+        check('partners', id, ['mayRefer', list, index], one, list);
+  }
   for (const channel of program.channels) {
     if (channel.kind === 'partner') {
       check('channels', channel.id, ['partner'], channel.partner, 'partners');

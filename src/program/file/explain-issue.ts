@@ -23,6 +23,8 @@ const REMEDIES: Record<string, string> = {
   outOfOffice: 'Give the first day away as `from` and the last as `until`, such as 2026-12-24',
   'outOfOffice.from': 'Write the first day away as 2026-12-24',
   'outOfOffice.until': 'Write the last day away as 2026-12-31; it is included',
+  agreement: 'Give the day of signing as `signed` and, where it ends, the last day as `until`',
+  signed: 'Write the day of signing as 2025-03-01',
   country: 'Give the two letters of ISO 3166-1 such as DE or US',
   email: 'Write it as name@company.example, or leave it out',
   domains: 'Write it as company.example, without https:// and without a path',
