@@ -48,6 +48,9 @@ function aboutTheReferral(program: Program): Column<Referral>[] {
     { name: 'rep_id', value: ({ claim }) => claim?.repId },
     { name: 'rep', value: ({ claim }) => claim?.repName },
     { name: 'consent_version', value: ({ consent }) => consent.wordingVersion },
+    { name: 'terms_version', value: ({ terms }) => terms?.version },
+    // Nobody has accepted anything by what staff wrote down.
+    { name: 'terms_accepted_at', value: ({ terms }) => (terms?.onBehalf ? undefined : terms?.at) },
   ];
 }
 

@@ -65,9 +65,9 @@ export function commonClaimCard({ referral, program, now }: ClaimContext): Card 
   };
 }
 
-/** For the order in which reps look at what waits; what it is made of can be read. */
+/** For the order in which reps look at what is open; what it is made of can be read. */
 function fitLine(referral: Referral, program: Program): CardElement[] {
-  const fit = fitOf(referral, program);
+  const fit = isTerminal(referral.state) ? undefined : fitOf(referral, program);
   return fit ? [{ kind: 'context', text: fitWords(fit) }] : [];
 }
 

@@ -4,7 +4,7 @@ import { id } from './definition-atoms.js';
 /** The keys of the program file that say what makes a referral a qualified one. */
 
 /** How a criterion is answered: a box that the rep ticks, or some words in which the rep says how it is met. */
-export const CRITERION_KINDS = ['confirm', 'words'] as const;
+const CRITERION_KINDS = ['confirm', 'words'] as const;
 
 const criterion = z.strictObject({
   /** Kept with every referral that was qualified: never used again for something else. */

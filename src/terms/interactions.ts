@@ -48,7 +48,7 @@ export function termsInteractions(deps: TermsDeps): {
 }
 
 /** A page of the terms in force, for anybody: whoever may refer may read them. Throws StoreUnavailable. */
-export async function showTerms(deps: TermsDeps, actor: Actor, page: number): Promise<Card> {
+async function showTerms(deps: TermsDeps, actor: Actor, page: number): Promise<Card> {
   const program = await requireProgram(deps.programs);
   const { terms } = program;
   if (!terms) return noTermsCard(program.name, actor.programManager !== undefined);
@@ -59,7 +59,7 @@ export async function showTerms(deps: TermsDeps, actor: Actor, page: number): Pr
  * Keeps that this person has accepted the version they have read. Twice is once. When another version is in force by now
  * nothing is kept, and that one is shown. Throws Refused to staff, who are not asked; StoreUnavailable.
  */
-export async function acceptTerms(deps: TermsDeps, actor: Actor, version: string | undefined): Promise<Card> {
+async function acceptTerms(deps: TermsDeps, actor: Actor, version: string | undefined): Promise<Card> {
   const program = await requireProgram(deps.programs);
   requireMay('accept_terms', actor, program);
   const { terms } = program;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FormValues } from '../../src/messages/form.js';
 import { FORMS } from './catalogue-cards.js';
-import { everyField, typedInto } from './samples.js';
+import { ABOUT, everyField, typedInto } from './samples.js';
 import type { Stage } from './stage.js';
 
 /** Each form is opened, filled in and sent. */
@@ -29,6 +29,7 @@ export function formContract(platform: string, stage: Stage): void {
       const { form, typed } = everyField(stage.bench.personId, { prefilled });
       await stage.opened(form);
       expect(stage.bench.form()?.findings).toEqual([]);
+      expect(stage.bench.form()?.words).toContain(ABOUT);
       const submission = await stage.sent(prefilled ? {} : typed);
       expect(same(submission.values)).toEqual(same(typed));
       expect(submission.carried).toEqual(form.carried);

@@ -111,6 +111,9 @@ const FEW: Option[] = [
   { value: 'c', label: 'See' },
 ];
 
+/** Stands above a box. */
+export const ABOUT = 'To be read before the box is ticked.';
+
 /** One field of each kind, or two where there are two ways to show it; with what a person types into it. */
 type Samples = { [Kind in FormField['kind']]: { field: object; typed: string | string[] }[] };
 
@@ -135,7 +138,7 @@ function samples(personId: string): Samples {
     people: [{ field: {}, typed: [personId] }],
     checkbox: [
       { field: { statement: `I agree: ${HOSTILE.slice(0, 60)}` }, typed: 'true' },
-      { field: { statement: 'I have read it', about: SPANS }, typed: 'true' },
+      { field: { statement: 'I have read it', about: [{ bold: ABOUT }, ' ', ...SPANS] }, typed: 'true' },
     ],
     date: [{ field: {}, typed: '2026-12-24' }],
     date_time: [{ field: {}, typed: '2026-07-24T08:30:00.000Z' }],

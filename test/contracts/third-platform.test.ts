@@ -193,7 +193,7 @@ function sheetOf({ form, key }: Opened, errors: FieldErrors = {}, typed?: FormVa
       .filter((field) => !('options' in field) || field.options.length > 0)
       .map((field) => ({
         key: field.key,
-        question: field.label,
+        question: 'about' in field && field.about ? `${read(field.about)} ${field.label}` : field.label,
         needed: field.required,
         filled: listed(typed ? typed[field.key] : initialOf(field)),
         ...(errors[field.key] ? { wrong: errors[field.key] } : {}),

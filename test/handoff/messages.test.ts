@@ -36,6 +36,14 @@ describe('the claim card', () => {
     expect(labels(card)).toEqual(['Claim', 'Decline', 'Reject…']);
   });
 
+  test('says how much speaks for it and why, while it is open', () => {
+    const text = (state: Referral['state']) => words(draw('claim-card', sampleReferral(state)));
+    for (const state of ['routed', 'claimed'] as const) {
+      expect(text(state)).toMatch(/Fit \d+\/100: .+ is offered \(25 of 25\)/);
+    }
+    expect(text('rejected')).not.toContain('Fit ');
+  });
+
   test('says who declined, and when that is everybody', () => {
     const by = (...declinedBy: string[]) =>
       words(draw('claim-card', { ...sampleReferral('routed'), declinedBy }));
