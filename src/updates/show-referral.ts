@@ -10,7 +10,7 @@ import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
 import { nextSentence } from './partner-words.js';
 import { standingFacts } from './record-facts.js';
-import { partnerActions } from './status-card.js';
+import { appeal as appealWords, partnerActions } from './status-card.js';
 
 const EVENTS_SHOWN = 30;
 /** Of up to 2,000 characters each, so that a page is never shortened. */
@@ -134,6 +134,7 @@ export function partnerDetails(referral: Referral, now: Date, canAct = false): C
         text: [{ bold: view.stateLabel }, '. ', ...nextSentence(view)],
       },
       ...(view.ending ? [{ kind: 'text', text: view.ending } as const] : []),
+      ...appealWords(view),
       ...(view.question && !view.question.answered
         ? [{ kind: 'text', text: [{ bold: 'We have a question: ' }, view.question.text] } as const]
         : []),

@@ -99,7 +99,8 @@ export function disputeButton({ id, disputableUntil }: PartnerContext['view']): 
   return disputableUntil ? [{ kind: 'actions', actions: [stepButton('dispute', id)] }] : [];
 }
 
-function appeal({ dispute }: PartnerContext['view']): CardElement[] {
+/** What became of asking to look again. */
+export function appeal({ dispute }: PartnerContext['view']): CardElement[] {
   if (!dispute) return [];
   const asked = [`${dispute.by} asked us to look again on `, { instant: dispute.at, show: 'date' }] as const;
   if (!dispute.answered) return [{ kind: 'text', text: [...asked, '. A program manager answers here.'] }];

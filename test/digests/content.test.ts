@@ -13,7 +13,7 @@ import { renderMessage } from '../../src/platforms/slack/render.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { wordsOf } from '../messages/words.js';
 import { BASE } from '../program/programs.js';
-import { minutesAfter, NOON, referralIn } from '../referral/referrals.js';
+import { MAYA, minutesAfter, NOON, referralIn } from '../referral/referrals.js';
 
 const HEADING: Heading = {
   kind: 'manager',
@@ -33,6 +33,20 @@ describe('a program manager reads', () => {
     const [section] = referralSection('overdue', { found: [late], total: 14 }, NOON);
     expect(line(section)).toContain(`Acme (R-7K3M9Q, Fjord Consulting): ${words}`);
     expect(section?.total).toBe(14);
+  });
+
+  test('who asks to look again, with a way to decide', () => {
+    const dispute = { text: 'Another company.', by: MAYA, at: NOON };
+    const disputed = referralIn('rejected', { dispute, attention: { undecidedSince: NOON } });
+    const sections = referralSection('review', { found: [disputed], total: 1 }, NOON);
+    expect(line(sections[0])).toContain('Maya Okafor asks to look again: Another company.');
+    const buttons = (referral: Referral) =>
+      digestCard(HEADING, referralSection('review', { found: [referral], total: 1 }, NOON)).elements.flatMap(
+        (element) => (element.kind === 'actions' ? element.actions.map(({ label }) => label) : []),
+      );
+    expect(buttons(disputed)).toEqual(expect.arrayContaining(['Decide', 'Open']));
+    expect(buttons(referralIn('in_review'))).toEqual(expect.arrayContaining(['Decide', 'Open']));
+    expect(buttons(referralIn('submitted', { unmatched: 'None.' }))).toContain('Send to channel…');
   });
 
   test('how many more there are, never more than is known', () => {

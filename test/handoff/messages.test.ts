@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { SAMPLES, sampleReferral } from '../../src/catalogue/samples.js';
 import { HANDOFF_TEMPLATES } from '../../src/handoff/messages.js';
 import type { Card } from '../../src/messages/card.js';
+import { plainText } from '../../src/messages/fallback.js';
+import type { Finding } from '../../src/referral/findings.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { STATES } from '../../src/referral/states.js';
 import { GENERAL_DISCOVERY, summarise } from '../../src/referral/summary.js';
 import { wordsOf } from '../messages/words.js';
 import { JONAS, MAYA, NOON } from '../referral/referrals.js';
+import { found } from '../review/desk.js';
 
 function draw(name: string, referral: Referral, facts: object = {}): Card {
   const template = HANDOFF_TEMPLATES.find((one) => one.name === name);
@@ -42,6 +45,26 @@ describe('the claim card', () => {
       expect(text(state)).toMatch(/Fit \d+\/100: .+ is offered \(25 of 25\)/);
     }
     expect(text('rejected')).not.toContain('Fit ');
+  });
+
+  test('says in small print what rules noted, shortened, and of many only that there are more', () => {
+    const note = found({ outcome: 'accept', staffText: `Possibly Acme Tools. ${'x'.repeat(2_000)}` });
+    const drawn = (name: string, findings: Finding[]) =>
+      draw(name, { ...sampleReferral('claimed'), findings }).elements.flatMap((element) =>
+        element.kind === 'context' ? [plainText(element.text)] : [],
+      );
+    for (const name of ['claim-card', 'handoff-card', 'handoff-direct-card']) {
+      const [first = ''] = drawn(name, [note]).filter((text) => text.startsWith('Note: '));
+      expect(first).toMatch(/^Note: Possibly Acme Tools\. x+…$/);
+      expect(first.length).toBeLessThan(320);
+      const five = drawn(name, Array(5).fill(note));
+      expect(five.filter((text) => text.startsWith('Note: '))).toHaveLength(3);
+      expect(five.join()).toContain('And 2 more');
+      // What stopped it once was decided, and is nothing to be careful about.
+      expect(drawn(name, [found({ overruled: { by: 'Priya Nair', at: NOON } })]).join()).not.toContain(
+        'Note',
+      );
+    }
   });
 
   test('says who declined, and when that is everybody', () => {

@@ -136,6 +136,23 @@ describe('a referral across Slack and Teams', () => {
     await status.getByText('Tom Ashby').first().waitFor();
   });
 
+  it('shows what a rule turned down, with its appeal, and what waits for a program manager', async () => {
+    const diego = await seat(0, 'U0DIEGO', 'C0HARBOR');
+    const status = messageAbout(diego, 'Nordlicht Versicherung').first();
+    await status.getByText('This company is already known to us.').waitFor();
+    await press(status, 'Dispute…');
+    await dialog().getByLabel('Why should we look again?').fill('It is their sister company in Norway.');
+    await press(dialog(), 'Send');
+    await status.getByText('asked us to look again').waitFor();
+    const priya = await seat(2, 'U0PRIYA', 'C0PROGRAM');
+    await priya.locator('[data-composer=channel]').fill('/referrals review');
+    await priya.locator('[data-composer=channel]').press('Enter');
+    await priya.getByText('Waiting for your decision (2)').waitFor();
+    await priya.getByText('Palisade Housing').first().waitFor();
+    await priya.getByText('It is their sister company in Norway.').first().waitFor();
+    expect(await diego.getByText('Nadia').count()).toBe(0);
+  }, 60_000);
+
   it('comes from a partner on Teams to a rep on Slack', async () => {
     const felix = await seat(0, PEOPLE.felix, ALDER_CHANNEL);
     const jonas = await seat(1, 'U0JONAS');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fallbackMessage } from '../../src/outbox/notices.js';
 import { relay } from '../../src/outbox/relay.js';
 import { NOBODY_TO_TELL, rowsFor } from '../../src/outbox/to-rows.js';
+import { wayFor } from '../../src/outbox/way.js';
 import { pendingSource } from '../../src/store/pending-source.js';
 import { referralStore } from '../../src/store/referrals.js';
 import { testDatabase } from '../store/database.js';
@@ -78,6 +80,37 @@ describe('a message to every program manager', () => {
     expect(keys({ programManagers })).toEqual([
       'k:manager:paula -> slack:UPAULA',
       'k:digest -> slack:CDIGEST',
+    ]);
+  });
+
+  test('as a card it is one for each, edited in place, and has where to go when it is refused', () => {
+    const card = statusCard({ key: 'k', to: { kind: 'program_managers', card: 'review' } });
+    const rows = rowsFor(
+      card,
+      0,
+      program({ programManagers: [{ id: 'paula', name: 'Paula', accounts: { slack: 'UPAULA' } }] }),
+    );
+    const [row] = rows;
+    expect(rows).toHaveLength(1);
+    expect(row).toMatchObject({
+      key: 'k:manager:paula',
+      lane: 'slack:UPAULA',
+      cardKey: expect.stringMatching(/:review:slack:UPAULA$/),
+      message: { to: { kind: 'card', slot: 'review', fallback: { channel: { id: 'CDIGEST' } } } },
+    });
+    expect(row && wayFor(row, new Map())).toEqual({
+      kind: 'post',
+      address: { kind: 'direct', userId: 'UPAULA' },
+    });
+    const [instead] = row ? fallbackMessage(row, undefined, card.at) : [];
+    expect(instead).toMatchObject({
+      key: 'k:manager:paula:fallback',
+      to: { kind: 'card', slot: 'review', channel: { id: 'CDIGEST' } },
+    });
+    const [there] = instead ? rowsFor(instead, 0, program({})) : [];
+    expect(there).toMatchObject({ lane: 'slack:CDIGEST' });
+    expect(rowsFor(card, 0, program({ programManagers: [] }))).toMatchObject([
+      { cardKey: expect.stringMatching(/:review:slack:CDIGEST$/) },
     ]);
   });
 

@@ -27,6 +27,10 @@ const ROUTED = referralIn('routed');
 const UNMATCHED = referralIn('submitted', { unmatched: 'No channel.' });
 const { partner: _nobody, ...UNKNOWN } = referralIn('in_review');
 
+const BY_RULE = referralIn('rejected', {
+  outcome: { state: 'rejected', reason: 'existing_customer', disputableUntil: new Date(), at: new Date() },
+});
+
 /** Who may, of everybody; whoever is not named may not. */
 const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed: Person[]][] = [
   ['refer', 'at all', undefined, ALL],
@@ -56,6 +60,11 @@ const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed
   ['note', 'on a claimed one', CLAIMED, OWNER_OR_MANAGER],
   ['reopen', 'a closed one', referralIn('lost'), STAFF],
   ['set_partner', 'of an unknown person', UNKNOWN, MANAGER],
+  ['reopen', 'what a rule turned down', BY_RULE, MANAGER],
+  ['see_reviews', 'at all', undefined, MANAGER],
+  ['review', 'one in review', UNKNOWN, MANAGER],
+  ['dispute', 'a rejection', BY_RULE, PARTNER],
+  ['dispute', 'what an unknown person sent', UNKNOWN, []],
   ['undo', 'a step nobody can undo any more', CLAIMED, STAFF],
   ['answer', 'a question', CLAIMED, PARTNER],
   ['add_information', 'to it', CLAIMED, PARTNER],
