@@ -1,4 +1,5 @@
 import { startJobs } from '../jobs/index.js';
+import { codesOf, creditOf, landingOf } from './assemble/attribution.js';
 import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
@@ -80,7 +81,8 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     pageUrl: (path) => (origin === undefined ? undefined : `${origin}${path}`),
     outbox: { ...(playground ? { pace: PLAYGROUND_PACE } : {}), ...outboxOptions },
   });
-  const interactions = gatherInteractions(interactionDeps(core));
+  const useCases = interactionDeps(core);
+  const interactions = gatherInteractions(useCases);
   if (slackConfig && slackSender) {
     connected.slack = slackReceiving(slackConfig, core, slackSender, interactions);
   }
@@ -90,7 +92,8 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     for (const run of Object.values(handlers)) await run();
     await core.outbox.drain();
   };
-  const server = await openDoors(config, core, connected, runDue, playground);
+  const landing = landingOf(core, useCases, config.trustedProxies);
+  const server = await openDoors(config, core, connected, runDue, landing, playground);
   playground?.sendTo(server.port);
   if (playground) origin ??= `http://127.0.0.1:${server.port}`;
   await connected.slack?.start();
@@ -141,6 +144,8 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     reopen: reopenByRules,
     reviews: reviewReads(core.store),
     acceptances: core.acceptances,
+    crediting: creditOf(core),
+    attribution: codesOf(core),
     complete: () => void core.completeSetup().catch(later),
   };
 }
@@ -150,6 +155,7 @@ async function openDoors(
   core: Core,
   { slack, teams }: Connected,
   runDue: () => Promise<void>,
+  landing: ReturnType<typeof landingOf>,
   playground: Playground | undefined,
 ) {
   const { store, metrics, log } = core;
@@ -166,7 +172,7 @@ async function openDoors(
       () => reseedPlayground(core, playground),
       playgroundTime(core, playground, runDue),
     ));
-  const own = ownPages(core);
+  const own = [...ownPages(core), landing];
   return startHttpServer({
     host: config.host,
     port: config.port,

@@ -1,3 +1,7 @@
+import { choosePartnerCard, codeCard } from './attribution/code-cards.js';
+import { chooseForm } from './attribution/interactions.js';
+import { ATTRIBUTION_TEMPLATES } from './attribution/messages.js';
+import { ATTRIBUTION_STEPS } from './attribution/steps.js';
 import { SAMPLES, sampleReferral } from './catalogue/samples.js';
 import { CHECK_IN_FORMS } from './checkins/interactions.js';
 import { CHECK_IN_TEMPLATES, thanksCard } from './checkins/messages.js';
@@ -59,6 +63,7 @@ export const TEMPLATES: readonly Template[] = [
   ...PARKED_TEMPLATES,
   ...REWARD_TEMPLATES,
   ...EXPORT_TEMPLATES,
+  ...ATTRIBUTION_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));
@@ -73,6 +78,7 @@ export const STEPS: readonly Step<never>[] = [
   ...DECIDING_STEPS,
   ...PROGRESS_STEPS,
   ...PARTNER_STEPS,
+  ...ATTRIBUTION_STEPS,
 ];
 
 export interface Preview {
@@ -171,6 +177,7 @@ function answers(): { name: string; card: Card }[] {
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
     { name: 'export/open', card: openExportCard('referrals') },
     { name: 'export/sent', card: sentCard({ what: 'partners' }) },
+    ...codeCards(),
     { name: 'help/no program', card: helpCard(STAFF, undefined, false) },
   ];
 }
@@ -218,6 +225,26 @@ function termsAnswers(): { name: string; card: Card }[] {
       card: termsCard({ ...shown, standing: { kind: 'staff', accepted: 17 } }),
     },
     { name: 'terms/none', card: noTermsCard(SAMPLES.program.name, true) },
+  ];
+}
+
+/** With an earlier code that works still, and without an address to be reached at. */
+function codeCards(): { name: string; card: Card }[] {
+  const partner = { id: 'fjord', name: 'Fjord Consulting' };
+  const code = { programId: 'p', partnerId: 'fjord', madeBy: JONAS, madeAt: SAMPLES.now, current: true };
+  const codes = [
+    { ...code, code: '7K3M9QXT' },
+    { ...code, code: 'R4WN2HPC', current: false },
+  ];
+  const pageUrl = (path: string) => `https://referrals.northwind.example${path}`;
+  return [
+    { name: 'code/partner', card: codeCard({ partner, codes, pageUrl, reader: 'partner' }) },
+    { name: 'code/manager', card: codeCard({ partner, codes, pageUrl, reader: 'manager' }) },
+    {
+      name: 'code/no address',
+      card: codeCard({ partner, codes: codes.slice(0, 1), pageUrl: () => undefined, reader: 'staff' }),
+    },
+    { name: 'code/choose', card: choosePartnerCard() },
   ];
 }
 
@@ -308,6 +335,7 @@ function forms(): { name: string; form: Form }[] {
       }),
     },
     { name: 'form/refer on behalf', form: referralForm({ program, door: 'command', choosePartner: true }) },
+    { name: 'form/code', form: chooseForm(program, channel) },
     { name: 'form/setup', form: setupForm(program, channel, STAFF) },
     { name: 'form/first setup', form: setupForm(undefined, channel, STAFF) },
     ...REWARD_FORMS.map((form) => ({ name: `form/${form.id}`, form })),

@@ -41,6 +41,8 @@ interface CommonConfig {
   port: number;
   /** Where people reach our pages, without a slash at the end. Absent: nothing that needs a page is offered. */
   publicUrl?: string;
+  /** Of our own, before us. None when absent. */
+  trustedProxies?: number;
   /** Absolute. */
   dataDir: string;
   /** Absent: the embedded mongod in `dataDir`. May hold a password: never log it. */
@@ -79,6 +81,7 @@ function configOf(variables: Variables): Config {
     host: variables.HOST ?? (onLoopback ? '127.0.0.1' : '0.0.0.0'),
     port: variables.PORT,
     ...(variables.PUBLIC_URL === undefined ? {} : { publicUrl: variables.PUBLIC_URL }),
+    ...(variables.TRUSTED_PROXIES === 0 ? {} : { trustedProxies: variables.TRUSTED_PROXIES }),
     dataDir: resolve(variables.DATA_DIR),
     ...(variables.MONGODB_URI === undefined ? {} : { mongodbUri: variables.MONGODB_URI }),
     database: isReal ? 'desk' : 'playground',

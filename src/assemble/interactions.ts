@@ -1,3 +1,4 @@
+import { attributionInteractions, type CodeInteractionDeps } from '../attribution/interactions.js';
 import { checkInInteractions } from '../checkins/interactions.js';
 import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { DigestDeps } from '../digests/gather.js';
@@ -30,6 +31,7 @@ export type InteractionDeps = IntakeDeps &
     digests: DigestDeps;
     rewards: LedgerDeps;
     exports: AskDeps;
+    attribution: CodeInteractionDeps;
   };
 
 /** Everything people can do, from every capability. */
@@ -48,6 +50,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     termsInteractions(deps),
     rewardInteractions({ ...deps.rewards, referrals: deps.referrals }),
     exportInteractions(deps.exports),
+    attributionInteractions(deps),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

@@ -1,7 +1,9 @@
+import { landingRules } from '../attribution/same-address.js';
 import { checkEligibility } from '../eligibility/check-eligibility.js';
 import { checkKnown } from '../known/check-known.js';
 import { ALREADY_KNOWN } from '../known/words.js';
 import { type Vet, vettedBy } from '../program/vet.js';
+import { attributionReads } from '../store/attribution-reads.js';
 import { eligibilityReads } from '../store/eligibility-reads.js';
 import { fingerprints } from '../store/fingerprints.js';
 import { knownCompanyStore } from '../store/known-companies.js';
@@ -28,5 +30,5 @@ export function vetting({ store, clock }: Pick<Core, 'store' | 'clock'>): Vet {
   const reads = eligibilityReads(store);
   const print = fingerprints(store.db, 'contacts');
   const eligibility: Vet = (referral, program) => checkEligibility({ reads, print }, { referral, program });
-  return vettedBy([knownCompanies, eligibility]);
+  return vettedBy([knownCompanies, eligibility, landingRules(attributionReads(store.connection))]);
 }

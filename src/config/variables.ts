@@ -49,6 +49,7 @@ const variablesSchema = z.object({
     .refine(isPublicUrl, 'is not an address that people can open')
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/, 'is not a number from 0 to 9').transform(Number).default(0),
   DATA_DIR: z
     .string()
     .refine((path) => !path.includes('\0'), 'is not a path')
@@ -92,6 +93,8 @@ const REMEDIES: Record<VariableName, string> = {
   PUBLIC_URL:
     'Set the address at which people reach this program in their browser, such as https://desk.example.com; http only for this machine. ' +
     'Left out, nothing that needs a page (downloads, kits to print, partners’ links) is offered',
+  TRUSTED_PROXIES:
+    'Set how many proxies of your own stand before this program and add to X-Forwarded-For, or leave it out for none',
   DATA_DIR: 'Set a folder that may be written, or leave it out for ./data',
   MONGODB_URI:
     'Expected mongodb://HOST:PORT/?replicaSet=NAME or mongodb+srv://HOST/, with @ : / % in a password written as ' +

@@ -23,6 +23,10 @@ export interface IntakeField {
   /** The choices, from the program where it defines them. None: the field is left out of the form. */
   options?: (program: Program) => Option[];
   initial?: string;
+  /** What HTML calls its autofill name, for the person who writes of themselves. */
+  autocomplete?: string;
+  /** Said when it is left empty, where the usual words do not fit. */
+  missing?: string;
   /** Says what is wrong with a filled-in value, or gives the value to keep. */
   check?: (value: string) => { ok: true; value: string } | { ok: false; problem: string };
 }

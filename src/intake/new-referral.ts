@@ -30,6 +30,8 @@ export interface Submitted {
   submissionKey: string;
   /** The program terms it is sent under; absent where there are none. */
   terms?: AcceptedTerms | undefined;
+  /** What was agreed to, where it is not the program's wording. */
+  consent?: { version: string; wording: string };
 }
 
 export interface NewReferral extends Pick<Submitted, 'program' | 'origin' | 'act'> {
@@ -69,7 +71,7 @@ function unknownPerson({ partner, channelPartner }: Origin, act: Act): Finding[]
 
 /** As submitted, before anything is decided: what the rules look at. */
 export function submittedReferral(submitted: Submitted): Referral {
-  const { program, origin, intake, act, submissionKey, terms } = submitted;
+  const { program, origin, intake, act, submissionKey, terms, consent = program.consent } = submitted;
   return {
     id: newReferralId(act.at),
     reference: newReference(),
@@ -86,8 +88,8 @@ export function submittedReferral(submitted: Submitted): Referral {
     answers: intake.answers,
     ...intake.promoted,
     consent: {
-      wording: program.consent.wording,
-      wordingVersion: program.consent.version,
+      wording: consent.wording,
+      wordingVersion: consent.version,
       by: act.by,
       at: act.at,
     },

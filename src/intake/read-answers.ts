@@ -13,10 +13,14 @@ export interface Intake {
 export type ReadResult = { ok: true; intake: Intake } | { ok: false; errors: FieldErrors };
 
 /** Checks every field and reports all that is wrong at once, each at its field. */
-export function readAnswers(program: Program, values: FormValues): ReadResult {
+export function readAnswers(
+  program: Program,
+  values: FormValues,
+  fields: readonly IntakeField[] = askedFields(program),
+): ReadResult {
   const errors: Record<string, string> = {};
   const answers: Answer[] = [];
-  for (const field of askedFields(program)) {
+  for (const field of fields) {
     const parsed = schemaOf(field, program).safeParse(single(values[field.key]));
     if (!parsed.success) errors[field.key] = parsed.error.issues[0]?.message ?? 'Please check this.';
     else if (parsed.data !== undefined) answers.push(answerFor(field, program, parsed.data));
@@ -27,13 +31,13 @@ export function readAnswers(program: Program, values: FormValues): ReadResult {
 }
 
 /** Making a schema takes far longer than using it, so each program's are made once. */
-const SCHEMAS = new WeakMap<Program, Map<string, ReturnType<typeof fieldSchema>>>();
+const SCHEMAS = new WeakMap<Program, Map<IntakeField, ReturnType<typeof fieldSchema>>>();
 
 function schemaOf(field: IntakeField, program: Program): ReturnType<typeof fieldSchema> {
-  const schemas = SCHEMAS.get(program) ?? new Map<string, ReturnType<typeof fieldSchema>>();
+  const schemas = SCHEMAS.get(program) ?? new Map<IntakeField, ReturnType<typeof fieldSchema>>();
   SCHEMAS.set(program, schemas);
-  const schema = schemas.get(field.key) ?? fieldSchema(field, program);
-  schemas.set(field.key, schema);
+  const schema = schemas.get(field) ?? fieldSchema(field, program);
+  schemas.set(field, schema);
   return schema;
 }
 
@@ -65,6 +69,7 @@ function fieldSchema(field: IntakeField, program: Program): z.ZodType<string | u
 }
 
 function missing(field: IntakeField): string {
+  if (field.missing) return field.missing;
   if (field.kind === 'checkbox')
     return 'We can only get in touch when the contact has agreed. Tick the box if they have.';
   return field.options ? 'Please choose one.' : 'Please fill this in; spaces alone do not count.';

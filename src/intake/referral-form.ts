@@ -78,13 +78,15 @@ function partnerField(program: Program): FormField {
   };
 }
 
-function formField(field: IntakeField, program: Program, prefilled: string | undefined): FormField {
+/** One field as a form on any platform has it. */
+export function formField(field: IntakeField, program: Program, prefilled?: string): FormField {
   const base = {
     key: field.key,
     label: field.label,
     required: field.required,
     ...(field.help ? { help: field.help } : {}),
     ...(field.placeholder ? { placeholder: field.placeholder } : {}),
+    ...(field.autocomplete ? { autocomplete: field.autocomplete } : {}),
   };
   const initial = prefilled ?? field.initial;
   const start = initial === undefined ? {} : { initial };

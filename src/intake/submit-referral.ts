@@ -1,32 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { ChannelRef } from '../messages/address.js';
 import type { Card } from '../messages/card.js';
 import { type FieldErrors, type Form, textValue } from '../messages/form.js';
 import type { Submission, SubmissionReply } from '../messages/interaction.js';
-import { type ReferralDeps, repAccounts, requireMay, requireProgram } from '../people/act-on-referral.js';
+import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
-import type { RoutePort } from '../program/judge.js';
 import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
-import type { TermsAcceptances } from '../program/terms.js';
-import type { Vet } from '../program/vet.js';
-import { announce } from '../referral/announcements.js';
-import type { Act } from '../referral/decide.js';
-import { addInformation } from '../referral/decide-conversation.js';
-import type { AcceptedTerms, Answer, Referral } from '../referral/referral.js';
-import { isTerminal } from '../referral/states.js';
+import type { Referral } from '../referral/referral.js';
 import { termsVerdict } from './accept-terms.js';
-import { newReferral, type Origin, submittedReferral } from './new-referral.js';
-import { type Intake, readAnswers } from './read-answers.js';
+import { fileReferral, type IntakeDeps } from './file-referral.js';
+import type { Origin } from './new-referral.js';
+import { readAnswers } from './read-answers.js';
 import { type FormRequest, PARTNER_FIELD, referralForm } from './referral-form.js';
 import type { AskedTerms } from './terms-field.js';
 
-export interface IntakeDeps extends ReferralDeps {
-  /** Routes a fresh referral, or leaves it for a program manager; routing owns the rules. */
-  route: RoutePort;
-  /** What every rule says of a referral that has just come. Reads only. Throws StoreUnavailable. */
-  vet: Vet;
-  acceptances: TermsAcceptances;
-}
+export type { IntakeDeps } from './file-referral.js';
 
 /**
  * A filled-in form becomes a stored referral, exactly once for each opened form, routed in the same write. What a
@@ -50,15 +37,9 @@ export async function submitReferral(deps: IntakeDeps, sent: Submission<Actor>):
   if (verdict.kind === 'ask') return { kind: 'form', form: formAgain(program, submission, verdict.terms) };
   // Before the referral: whoever ticked the box has accepted, even if the rest has to be sent once more.
   const terms = verdict.kind === 'accepted' ? await verdict.accept(deps.clock.now()) : undefined;
-  const { referral, existed } = await store(deps, {
-    program,
-    submission,
-    origin,
-    intake: read.intake,
-    terms,
-  });
-  deps.outbox.wake();
-  if (existed) await amend(deps, program, submission, referral, read.intake.answers);
+  const { submissionKey, actor } = submission;
+  const filing = { program, origin, intake: read.intake, by: actor.person, submissionKey, terms };
+  const referral = await fileReferral(deps, filing);
   return { kind: 'close', ...afterword(program, referral, origin) };
 }
 
@@ -81,27 +62,6 @@ function formAgain(
     terms,
     firstKey: submissionKey,
   });
-}
-
-interface Storing {
-  program: Program;
-  submission: Submission<Actor>;
-  origin: Origin;
-  intake: Intake;
-  terms: AcceptedTerms | undefined;
-}
-
-async function store(
-  deps: IntakeDeps,
-  { program, submission, origin, intake, terms }: Storing,
-): Promise<{ referral: Referral; existed: boolean }> {
-  const act: Act = { key: submission.submissionKey, by: submission.actor.person, at: deps.clock.now() };
-  const { submissionKey } = submission;
-  const referral = submittedReferral({ program, origin, intake, act, submissionKey, terms });
-  const found = await deps.vet(referral, program);
-  const decision = newReferral({ referral, program, origin, act, found, route: deps.route });
-  const pending = announce(undefined, decision, repAccounts(program));
-  return deps.referrals.insert({ ...decision.after, events: decision.events, pending });
 }
 
 /**
@@ -137,38 +97,6 @@ function originErrors({ onBehalf, partner }: Origin, { carried }: Submission<Act
           'The partner of this form is no longer in the program. Copy your text and open the form again.',
       }
     : { [PARTNER_FIELD]: 'Choose the partner this referral comes from.' };
-}
-
-/**
- * The same form again with other words: the first one had been stored although its answer got lost, and the person
- * has edited and pressed Send again. The edit is added to the referral instead of being dropped.
- */
-async function amend(
-  deps: IntakeDeps,
-  program: Program,
-  submission: Submission<Actor>,
-  stored: Referral,
-  answers: Answer[],
-): Promise<void> {
-  const changed = answers.filter(
-    (answer) => stored.answers.find((one) => one.key === answer.key)?.shown !== answer.shown,
-  );
-  if (changed.length === 0 || isTerminal(stored.state)) return;
-  const written = (some: Answer[]): string => some.map(({ label, shown }) => `${label}: ${shown}`).join('\n');
-  const text = written(changed);
-  const forPartner = written(changed.filter(({ shareable }) => shareable));
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  const act: Act = {
-    key: `${submission.submissionKey}/again/${digest}`,
-    by: submission.actor.person,
-    at: deps.clock.now(),
-  };
-  await deps.referrals.change(stored.id, (current) => {
-    if (isTerminal(current.state) || current.events.some((event) => event.id === act.key)) return undefined;
-    const decision = addInformation(current, text, act, forPartner);
-    return { ...decision, messages: announce(current, decision, repAccounts(program)) };
-  });
-  deps.outbox.wake();
 }
 
 /** Said privately where the status card in the channel does not say it. */

@@ -19,6 +19,8 @@ interface FieldBase {
   help?: string;
   placeholder?: string;
   required: boolean;
+  /** What HTML calls its autofill name; for a page, where the person writes of themselves. */
+  autocomplete?: string;
 }
 
 export interface Option {

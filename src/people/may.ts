@@ -24,6 +24,9 @@ export type Wish =
   | 'see_reviews'
   | 'review'
   | 'dispute'
+  | 'reattribute'
+  | 'see_codes'
+  | 'manage_codes'
   | 'answer'
   | 'add_information'
   | 'withdraw'
@@ -49,6 +52,12 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     return isStaff(actor)
       ? no('The terms are for partners: whoever writes for one is not asked to accept them.')
       : YES;
+  if (wish === 'see_codes')
+    return isStaff(actor) || actor.partner
+      ? YES
+      : no('Only people of a partner, and our own, can have a referral link.');
+  if (wish === 'manage_codes')
+    return actor.programManager ? YES : no('Only a program manager can replace or revoke a code.');
   if (wish === 'list_all')
     return isStaff(actor) ? YES : no('Only reps and program managers of the program can see this list.');
   if (wish === 'see_reviews')
@@ -86,6 +95,7 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
       return mayReopen(actor, referral);
     case 'review':
     case 'set_partner':
+    case 'reattribute':
       return actor.programManager ? YES : no('Only a program manager can decide this.');
     case 'undo':
       return mayUndo(actor, referral);
@@ -161,6 +171,8 @@ function speaksFor(actor: Actor, referral: Referral): boolean {
   return actor.partner !== undefined && actor.partner.id === referral.partner?.id;
 }
 
+/** Whoever speaks for a partner sees that partner's alone: what they sent may be credited to another since. */
 function isSubmitter(actor: Actor, referral: Referral): boolean {
+  if (actor.partner && referral.partner && actor.partner.id !== referral.partner.id) return false;
   return samePerson(actor.person, referral.submittedBy);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { entraId } from '../config/entra-id.js';
 import { PLATFORMS } from '../messages/address.js';
 import { NO_FIT_REASONS, REJECT_REASONS } from '../referral/reasons.js';
+import { attributionSchema } from './attribution-settings.js';
 import {
   checkInsSchema,
   digestsSchema,
@@ -180,6 +181,8 @@ export const definitionSchema = z.strictObject({
   review: reviewSchema,
   /** What partners earn. Absent: nothing. */
   rewards: rewardsSchema,
+  /** Who is credited, and the form behind partners' links. */
+  attribution: attributionSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

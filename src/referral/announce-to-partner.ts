@@ -21,6 +21,7 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'woken',
   'reopened',
   'queued',
+  'reattributed',
 ]);
 
 /** What the partner is told of an event: a short update, a question, a note, or the end once it stands. */

@@ -17,6 +17,8 @@ const STAFF_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'reopened',
   'undone',
   'queued',
+  'touched',
+  'reattributed',
 ]);
 
 /** What reps and program managers are told of an event, beside the cards. */

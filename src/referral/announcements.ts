@@ -1,5 +1,6 @@
 import type { ChannelRef } from '../messages/address.js';
 import type { Destination, PendingMessage } from '../messages/pending.js';
+import { tellFormerPartner } from './announce-credit.js';
 import { tellPartner } from './announce-to-partner.js';
 import { tellStaff } from './announce-to-staff.js';
 import { isEnding, isTaking, Messages, type RepAccount } from './announced-messages.js';
@@ -21,6 +22,7 @@ export function announce(
   if (!last) return [];
   const messages = new Messages(decision.after);
   cards(before, decision.after, last, messages, repAccount);
+  if (before) tellFormerPartner(before, decision, messages);
   for (const event of inReadingOrder(decision.events)) {
     tellPartner(event, decision.after, messages);
     tellStaff(event, decision.after, messages, repAccount);

@@ -25,6 +25,17 @@ export type EventData =
   /** A program manager let it through: what the rules said of it was a false alarm. */
   | { type: 'review_cleared'; internalText?: string }
   | { type: 'partner_set'; partnerId: string; partnerName: string }
+  /** Another partner sent the same prospect. */
+  | { type: 'touched'; partnerId: string; partnerName: string; reference: string }
+  | {
+      type: 'reattributed';
+      partnerId: string;
+      partnerName: string;
+      previousPartnerId: string;
+      previousPartnerName: string;
+      /** For staff. */
+      reason: string;
+    }
   | { type: 'routed'; assignmentId: string; channel: ChannelRef; reason: string }
   | { type: 'unmatched'; why: string }
   | { type: 'claimed'; repId: string; repName: string }

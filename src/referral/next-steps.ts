@@ -179,6 +179,12 @@ export const STEP_BUTTONS = {
     form: true,
     possible: (r) => openDispute(r) !== undefined,
   },
+  reattribute: {
+    id: 'referral.reattribute',
+    label: 'Credit another partner…',
+    form: true,
+    possible: (r) => r.partner !== undefined,
+  },
   route: {
     id: 'referral.route',
     label: 'Send to channel…',

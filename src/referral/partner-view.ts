@@ -1,4 +1,5 @@
-import type { PersonRef } from '../messages/address.js';
+import { type PersonRef, SYSTEM } from '../messages/address.js';
+import { isHandedOver } from './attribution.js';
 import { restore } from './decide.js';
 import { disputableUntil } from './dispute.js';
 import { decisive } from './findings.js';
@@ -44,7 +45,9 @@ export interface PartnerView {
  */
 export function partnerView(referral: Referral, now: Date): PartnerView {
   const undoable = referral.undo && now < referral.undo.until && isTerminal(referral.state);
-  const seen = undoable && referral.undo ? restore(referral, referral.undo.before) : referral;
+  const seen = withoutOthersWords(
+    undoable && referral.undo ? restore(referral, referral.undo.before) : referral,
+  );
   const open = !isTerminal(seen.state);
   return {
     id: seen.id,
@@ -67,7 +70,7 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
     ...endingWords(seen),
     ...reachedWords(seen),
     ...appeal(referral, now),
-    notes: referral.notes.flatMap((note) =>
+    notes: seen.notes.flatMap((note) =>
       note.audience === 'partner' && !(undoable && note.at >= referral.stateSince)
         ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }]
         : [],
@@ -75,6 +78,21 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
     answers: seen.answers.flatMap((answer) =>
       answer.shareable ? [{ label: answer.label, shown: shareableText(answer.shown) }] : [],
     ),
+  };
+}
+
+/** Credited to another partner than the one that sent it: what was written with that one stays with it. */
+function withoutOthersWords(referral: Referral): Referral {
+  const since = referral.attribution?.decided?.at;
+  if (!since || !isHandedOver(referral)) return referral;
+  return {
+    ...referral,
+    submittedBy: SYSTEM,
+    onBehalf: false,
+    contact: { name: '' },
+    answers: [],
+    notes: referral.notes.filter(({ at }) => at >= since),
+    question: referral.question && referral.question.at >= since ? referral.question : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
+import type { Attribution, Door } from './attribution.js';
 import type { ReferralEvent } from './events.js';
 import type { Finding } from './findings.js';
 import type { KeptNudge } from './nudge.js';
@@ -191,7 +192,7 @@ export interface Referral {
   onBehalf: boolean;
   /** Where the partner is answered: its shared channel. Absent when the referral came from nowhere near one. */
   partnerChannel?: ChannelRef;
-  door: 'button' | 'mention' | 'command' | 'shortcut' | 'seed';
+  door: Door;
   /** Unique per opened form: a form submitted twice is one referral. */
   submissionKey: string;
 
@@ -208,6 +209,8 @@ export interface Referral {
   /** Absent where the program had no terms. */
   terms?: AcceptedTerms;
 
+  /** Who is credited with it, and who else had a part. */
+  attribution?: Attribution;
   /** What the rules said of it when it came, the strictest first; for staff. */
   findings?: Finding[];
   /** What came of each rule, worked out from the findings with every change: rules are counted by it. */

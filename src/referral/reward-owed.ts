@@ -14,6 +14,8 @@ const CHANGES_REWARDS: ReadonlySet<ReferralEvent['type']> = new Set([
   'reopened',
   'undone',
   'partner_set',
+  'touched',
+  'reattributed',
 ]);
 
 /** Whoever undid a step in the last moment may still be writing. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Program } from '../program/program.js';
+import { creditedPartnerId } from '../referral/attribution.js';
 import type { Referral } from '../referral/referral.js';
 import { changesRewards, settledEvents } from '../referral/reward-owed.js';
 import { REWARD_STEPS, type RewardRule } from '../referral/reward-terms.js';
@@ -29,7 +30,7 @@ export function bookReferral(book: Book, referral: Referral, program: Program, n
   const last = events.findLast(changesRewards);
   if (!last) return booking;
   const news: Pick<NewEntry, 'transition' | 'at' | 'by'> = { transition: last.id, at: now, by: last.by };
-  const isCredited = referral.partner?.id === book.account.partnerId;
+  const isCredited = creditedPartnerId(referral) === book.account.partnerId;
   const targets = isCredited ? targetsOf(referral, program) : [];
   function targetsOf({ rewardTerms: terms }: Referral, { id: programId }: Program): Target[] {
     const steps = earnedSteps(events);

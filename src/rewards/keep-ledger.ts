@@ -3,6 +3,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { inTheirHours } from '../people/quiet-hours.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { creditedPartnerId } from '../referral/attribution.js';
 import type { Referral } from '../referral/referral.js';
 import { Booking, type Reward } from './book.js';
 import { bookReferral } from './book-referral.js';
@@ -60,7 +61,7 @@ async function bookOwed(deps: LedgerDeps, program: Program): Promise<number> {
 
 async function bookOne(deps: LedgerDeps, program: Program, referral: Referral, now: Date): Promise<number> {
   const before = await deps.rewards.partnersOf(referral.id);
-  const credited = referral.partner ? [referral.partner.id] : [];
+  const credited = [creditedPartnerId(referral)].filter((id) => id !== undefined);
   let count = 0;
   // Those from whom it is taken first, so that nobody ever sees it twice.
   for (const partnerId of new Set([...before.filter((id) => id !== credited[0]), ...credited])) {

@@ -6,9 +6,11 @@ import { createInboxIndexes } from './inbox.js';
 import { createJobIndexes } from './job-indexes.js';
 import { createKnownCompanyIndexes } from './known-documents.js';
 import { createOutboxIndexes } from './outbox-documents.js';
+import { createPartnerCodeIndexes } from './partner-codes.js';
 import { createPartnerRecordIndexes } from './partner-records.js';
 import { createProfileIndexes } from './profiles.js';
 import { programModel } from './programs.js';
+import { createRateWindowIndexes } from './rate-windows.js';
 import { referralModel } from './referral-schema.js';
 import { createRewardIndexes } from './reward-documents.js';
 import { createTermsAcceptanceIndexes } from './terms-acceptances.js';
@@ -38,6 +40,8 @@ export async function ensureIndexes({ connection, db }: Pick<Store, 'connection'
         createTermsAcceptanceIndexes(db),
         createRewardIndexes(db),
         createTicketIndexes(db),
+        createPartnerCodeIndexes(db),
+        createRateWindowIndexes(db),
       ]),
     LIMIT_MS,
   );

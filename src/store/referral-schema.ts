@@ -36,6 +36,7 @@ const fields: Record<keyof ReferralDocument, object> = {
   urgency: text,
   consent: { ...noun, required: true },
   terms: noun,
+  attribution: noun,
   findings: noun,
   verdicts: text,
   review: noun,
@@ -120,6 +121,15 @@ referralSchema.index({ programId: 1, 'submittedBy.userId': 1, createdAt: -1 });
 referralSchema.index(
   { programId: 1, contactPrints: 1, createdAt: -1 },
   { name: 'same_contact', partialFilterExpression: { contactPrints: { $exists: true } } },
+);
+/** Who else has sent the same prospect, and what came from one network address. */
+referralSchema.index(
+  { programId: 1, 'prospect.domain': 1, _id: -1 },
+  { partialFilterExpression: { 'prospect.domain': { $exists: true } } },
+);
+referralSchema.index(
+  { programId: 1, 'attribution.address': 1, createdAt: -1 },
+  { partialFilterExpression: { 'attribution.address': { $exists: true } } },
 );
 referralSchema.index(...PENDING_INDEX);
 

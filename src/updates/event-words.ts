@@ -25,6 +25,10 @@ export function headline(event: ReferralEvent): string {
       return event.upheld ? `${who} upheld the appeal` : `${who} answered the appeal: it stays turned down`;
     case 'partner_set':
       return `${who} said it is from ${event.partnerName}`;
+    case 'touched':
+      return `${event.partnerName} sent the same company (${event.reference})`;
+    case 'reattributed':
+      return `${who} credited it to ${event.partnerName} instead of ${event.previousPartnerName}: ${event.reason}`;
     case 'routed':
       return `routed. ${event.reason}`;
     case 'unmatched':

@@ -80,6 +80,8 @@ export function milestone(
         company,
         ' keeps its place in line and is taken up in order of arrival; you will hear here who it is.',
       ];
+    case 'reattributed':
+      return [company, ' is credited to you now. You hear here how it goes on.'];
     case 'woken':
     case 'reopened':
       if (appeal)
@@ -141,9 +143,9 @@ export function submitter({ view }: PartnerContext): Span[] {
   return view.onBehalf ? [person, ` for ${view.partnerName}`] : [person];
 }
 
-/** Whom a message in the partner's channel speaks to: who referred, or the partner when staff wrote it down. */
+/** Whom a message in the partner's channel speaks to: who referred, or the partner when staff wrote it down or nobody of theirs did. */
 export function addressee({ view }: PartnerContext): Span[] {
-  if (view.onBehalf) return [view.partnerName];
+  if (view.onBehalf || view.submittedBy.platform === SYSTEM.platform) return [view.partnerName];
   return [{ person: view.submittedBy.name, ...account(view.submittedBy) }];
 }
 

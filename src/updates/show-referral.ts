@@ -1,9 +1,11 @@
-import { type Card, type CardElement, cardButton } from '../messages/card.js';
+import { type Card, type CardElement, cardButton, type Text } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { openReferral, type ReferralDeps } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
+import type { CreditModel } from '../referral/attribution.js';
 import { ruleName, strictestFirst } from '../referral/findings.js';
+import { stepButtons } from '../referral/next-steps.js';
 import { partnerView } from '../referral/partner-view.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
@@ -20,13 +22,13 @@ const LONGEST_FINDING = 400;
 /** One referral with all that was sent and its history, for staff; in the partner's words for its partner. */
 export async function showReferral(deps: ReferralDeps, actor: Actor, referralId: string): Promise<Card> {
   const { referral, program } = await openReferral(deps, { actor, wish: 'see', referralId });
-  if (isStaff(actor)) return recordCard(referral, program);
+  if (isStaff(actor)) return recordCard(referral, program, actor.programManager !== undefined);
   const speaksForPartner = actor.partner !== undefined && actor.partner.id === referral.partner?.id;
   return partnerDetails(referral, deps.clock.now(), speaksForPartner);
 }
 
 /** Pure, as are the others; exported for previews. */
-export function recordCard(referral: Referral, program: Program): Card {
+export function recordCard(referral: Referral, program: Program, canCredit = false): Card {
   const events = referral.events.slice(-EVENTS_SHOWN);
   const older = referral.events.length - events.length;
   return {
@@ -40,6 +42,7 @@ export function recordCard(referral: Referral, program: Program): Card {
           ` · ${referral.partner?.name ?? 'Unknown partner'} · ${referral.claim?.repName ?? 'nobody has it'}`,
         ],
       },
+      ...creditLines(referral),
       {
         kind: 'list',
         title: 'What was sent',
@@ -54,7 +57,7 @@ export function recordCard(referral: Referral, program: Program): Card {
         title: 'History',
         items: events.map((event) => [{ instant: event.at, show: 'date_time' }, ` · ${headline(event)}`]),
       },
-      ...notesButton(referral),
+      ...recordButtons(referral, canCredit),
     ],
   };
 }
@@ -87,11 +90,38 @@ function appeal({ dispute }: Referral): CardElement[] {
   ];
 }
 
-function notesButton({ id, notes }: Referral): CardElement[] {
-  if (notes.length === 0) return [];
+function recordButtons(referral: Referral, canCredit: boolean): CardElement[] {
+  const { id, notes } = referral;
   const label = notes.length === 1 ? 'Read the note' : `Read the ${notes.length} notes`;
-  return [{ kind: 'actions', actions: [cardButton('referral.notes', label, { referral: id })] }];
+  const actions = [
+    ...(notes.length > 0 ? [cardButton('referral.notes', label, { referral: id })] : []),
+    ...(canCredit ? stepButtons(referral, ['reattribute']) : []),
+  ];
+  return actions.length > 0 ? [{ kind: 'actions', actions }] : [];
 }
+
+/** Who is credited, by what, and who else had a part. Nothing where there is nothing to tell but the partner itself. */
+function creditLines({ attribution, partner }: Referral): CardElement[] {
+  if (!attribution) return [];
+  const { touches, partnerId, code, decided, model } = attribution;
+  const nameOf = (id: string) =>
+    touches.find((touch) => touch.partnerId === id)?.partnerName ?? partner?.name;
+  const others = [...new Set(touches.map((touch) => touch.partnerId))].filter((id) => id !== partnerId);
+  const name = partnerId === partner?.id ? partner.name : nameOf(partnerId);
+  const by = decided ? `decided by ${decided.by}: ${decided.reason}` : MODEL_WORDS[model];
+  const items: Text[] = [
+    ...(others.length > 0 || decided ? [[{ bold: 'Sourced by: ' }, `${name} (${by})`]] : []),
+    ...(others.length > 0 ? [[{ bold: 'Influenced by: ' }, others.map(nameOf).join(', ')]] : []),
+    ...(code ? [[{ bold: 'Came by: ' }, `the referral link ${code}`]] : []),
+  ];
+  return items.length > 0 ? [{ kind: 'list', title: 'Credit', items }] : [];
+}
+
+const MODEL_WORDS: Record<CreditModel, string> = {
+  registration_wins: 'the first registration',
+  first_touch: 'the first touch',
+  last_touch: 'the last touch',
+};
 
 /** The notes in full, newest first, a page at a time. For staff. */
 export async function showNotes(

@@ -53,6 +53,8 @@ export interface OfficeOptions {
   program?: Definition | 'none';
   slack?: Partial<FakeSlackOptions>;
   overrides?: Overrides;
+  /** Where people reach the desk, and how many proxies stand before it. */
+  place?: Pick<Config, 'publicUrl' | 'trustedProxies'>;
   /** For a database behind a proxy. */
   deskUri?: string;
   /** False: the desk has met nobody yet and has to ask Slack about each person. */
@@ -86,6 +88,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     mongodbUri: options.deskUri ?? inject('mongoUri'),
     database,
     logLevel: 'warn',
+    ...options.place,
     slack: { botToken: TOKEN, signingSecret: SECRET, apiUrl: slack.apiUrl },
   };
   if (program !== 'none') await saveProgram(programs, program, clock.now());

@@ -1,3 +1,4 @@
+import { codesOf, creditOf } from '../../src/assemble/attribution.js';
 import { buildCore, type Core } from '../../src/assemble/core.js';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { jobHandlers } from '../../src/assemble/job-handlers.js';
@@ -96,6 +97,8 @@ export async function soakWorld(
       reopen: reopenByRules,
       reviews: reviewReads(core.store),
       acceptances: core.acceptances,
+      crediting: creditOf(core),
+      attribution: codesOf(core),
       complete: () => {},
     });
     return { core: alive, interactions };

@@ -1,0 +1,63 @@
+import type { CreditModel, Touch } from '../referral/attribution.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+export interface CreditRule {
+  model: CreditModel;
+  windowDays: number;
+}
+
+/** Who is credited, and who else had a part. `influenced` names each other partner once, in the order of its first touch. */
+export interface Credit {
+  credited: Touch;
+  influenced: Touch[];
+}
+
+/**
+ * Who is credited among those who had to do with a prospect, looked at from one instant.
+ *  - registration_wins: the first of those whose referral stands; the first of all where none does
+ *  - first_touch: the first
+ *  - last_touch: the last
+ * Only touches within the window count: those of the last `windowDays` times 24 hours, both ends included.
+ * @returns undefined when there is none
+ */
+export function decideCredit(
+  touches: readonly Touch[],
+  { model, windowDays }: CreditRule,
+  at: Date,
+): Credit | undefined {
+  const counted = inOrder(touches.filter((touch) => isWithin(touch, windowDays, at)));
+  const [first] = counted;
+  if (!first) return undefined;
+  const credited = chosenBy(model, counted, first);
+  const others = counted.filter(({ partnerId }) => partnerId !== credited.partnerId);
+  const influenced = others.filter(
+    (touch, index) => others.findIndex(({ partnerId }) => partnerId === touch.partnerId) === index,
+  );
+  return { credited, influenced };
+}
+
+function chosenBy(model: CreditModel, counted: readonly Touch[], first: Touch): Touch {
+  switch (model) {
+    case 'first_touch':
+      return first;
+    case 'last_touch':
+      return counted.at(-1) ?? first;
+    case 'registration_wins':
+      return counted.find(({ registered }) => registered) ?? first;
+  }
+}
+
+export function isWithin({ at: touched }: Touch, windowDays: number, at: Date): boolean {
+  const age = at.getTime() - touched.getTime();
+  return age >= 0 && age <= windowDays * DAY_MS;
+}
+
+/** The oldest first. Ids of referrals sort by time, so two of one instant have an order too. */
+export function inOrder(touches: readonly Touch[]): Touch[] {
+  return touches.toSorted(
+    (a, b) =>
+      a.at.getTime() - b.at.getTime() ||
+      (a.referralId < b.referralId ? -1 : a.referralId > b.referralId ? 1 : 0),
+  );
+}
