@@ -2,12 +2,13 @@ import { domainToASCII } from 'node:url';
 import { isDisposableMail, isFreeMail, isOpenDomain, plainDomain } from '../matching/plain-domain.js';
 import { plainEmail } from '../matching/plain-email.js';
 import { plainName } from '../matching/plain-name.js';
-import type { Rule } from './facts.js';
+import type { EligibilityFacts, Rule } from './facts.js';
 
 /** What names, domains and addresses say: who is introduced, and whether somebody can be reached there. */
 
-/** The contact is whoever refers, or one of the partner's people; by an address at the partner's domain, most likely. */
-export const selfReferral: Rule = ({ program, referral, partner, submitterEmail, contactEmails }) => {
+/** The contact is whoever refers, or one of the partner's people; by an address at the same domain, most likely. */
+export const selfReferral: Rule = (facts) => {
+  const { program, referral, partner, submitterEmail, contactEmails } = facts;
   const email = referral.contact.email ?? '';
   const mailbox = plainEmail(email);
   if (mailbox === undefined) return undefined;
@@ -24,19 +25,34 @@ export const selfReferral: Rule = ({ program, referral, partner, submitterEmail,
   const name = partner?.name ?? 'the partner';
   if (contactEmails.some(isSame))
     return { ...found, staffText: `The contact's e-mail address is that of one of ${name}'s own contacts.` };
-  const domain = ownDomain(partner?.domains ?? [], plainDomain(hostOf(email)));
+  const at = (domains: readonly string[]) => ownDomain(domains, plainDomain(hostOf(email)));
+  const theirs = at(partner?.domains ?? []);
+  const whose =
+    theirs === undefined
+      ? `as is that of ${referral.submittedBy.name}, who sent it`
+      : `which is ${name}'s own domain`;
+  const domain = theirs ?? at(submittersDomain(facts));
   if (domain === undefined) return undefined;
-  return {
-    ...found,
-    likely: true,
-    staffText: `The contact's e-mail address is at ${domain}, which is ${name}'s own domain.`,
-  };
+  return { ...found, likely: true, staffText: `The contact's e-mail address is at ${domain}, ${whose}.` };
 };
 
-/** The prospect is the partner itself: by its domain for certain, by its name most likely. */
-export const partnerCompany: Rule = ({ program, referral: { prospect }, partner }) => {
+/** The prospect is the partner itself: by its domain for certain, by its name or whoever sent it most likely. */
+export const partnerCompany: Rule = (facts) => {
+  const {
+    program,
+    referral: { prospect, submittedBy },
+    partner,
+  } = facts;
   if (!partner) return undefined;
-  const match = sameCompany(prospect, { names: [partner.name], domains: partner.domains });
+  const sameDomain = ownDomain(submittersDomain(facts), plainDomain(prospect.domain ?? ''));
+  const match =
+    sameCompany(prospect, { names: [partner.name], domains: partner.domains }) ??
+    (sameDomain === undefined
+      ? undefined
+      : {
+          likely: true,
+          evidence: `${submittedBy.name}, who sent it, has an e-mail address at ${sameDomain}`,
+        });
   if (!match) return undefined;
   return {
     rule: 'partner_company',
@@ -97,6 +113,11 @@ export const disposableMail: Rule = ({ program, referral: { contact } }) => {
     partnerText: 'The contact has an e-mail address that does not last. Tell us the one at their company.',
   };
 };
+
+/** The program file need not know all domains of a partner. Whoever of us writes down what a partner said has our own. */
+function submittersDomain({ referral, submitterEmail }: EligibilityFacts): string[] {
+  return referral.onBehalf || submitterEmail === undefined ? [] : [hostOf(submitterEmail)];
+}
 
 /** What stands after the last @, as the network writes it; empty where there is none. */
 function hostOf(email: string): string {

@@ -44,11 +44,10 @@ function windowFrom(from: Date, { programId, createdAt, submissionKey }: Referra
 
 async function emailsKnown(
   { reads }: CheckEligibilityDeps,
-  { referral: { contact, submittedBy }, partner }: Known,
+  { referral: { submittedBy }, partner }: Known,
 ): Promise<Pick<EligibilityFacts, 'submitterEmail' | 'contactEmails'>> {
   const contacts = partner?.contacts ?? [];
   const written = contacts.flatMap(({ email }) => (email === undefined ? [] : [email]));
-  if (contact.email === undefined) return { contactEmails: written };
   const { platform, userId } = submittedBy;
   const submitter: AccountRef[] = platform === 'system' ? [] : [{ platform, userId }];
   const theirs = contacts.flatMap(accountsOf);

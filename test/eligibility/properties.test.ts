@@ -49,7 +49,7 @@ test('whatever the texts, the rules answer, and tell the partner nothing of staf
       );
       for (const finding of found) expect(finding.partnerText).not.toBe(finding.staffText);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -87,7 +87,7 @@ describe('a period', () => {
         expect(same(until)).toBe(false);
         expect(same(new Date(until.getTime() - 1))).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 

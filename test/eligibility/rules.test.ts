@@ -163,6 +163,16 @@ describe('given what is only likely, when the program rejects, then a person loo
       contact: { email: 'new.colleague@mail.fjord.no' },
       settings: { selfReferral: { action: 'reject' } },
     },
+    'a contact at the domain of whoever sent it': {
+      contact: { email: 'new.colleague@fjordgroup.com' },
+      known: { submitterEmail: 'maya@mail.fjordgroup.com' },
+      settings: { selfReferral: { action: 'reject' } },
+    },
+    'a company at the domain of whoever sent it': {
+      prospect: { company: 'Fjord Group', domain: 'fjordgroup.com' },
+      known: { submitterEmail: 'maya@fjordgroup.com' },
+      settings: { partnerCompany: { action: 'reject' } },
+    },
     'a company of the partner’s name': {
       prospect: { company: 'FJORD consulting', domain: 'fjord-consulting.se' },
       settings: { partnerCompany: { action: 'reject' } },
@@ -202,6 +212,15 @@ describe('given what is only likely, when the program rejects, then a person loo
 describe('given what only looks like it, then nothing is said', () => {
   const HARMLESS: Record<string, Given> = {
     'the partner’s domain is a free-mail one': { contact: { email: 'a@gmail.com' }, settings: {} },
+    'the free-mail domain of whoever sent it': {
+      contact: { email: 'b@web.de' },
+      known: { submitterEmail: 'maya@web.de' },
+    },
+    'a colleague of ours who writes down what a partner said': {
+      contact: { email: 'b@acme.com' },
+      known: { submitterEmail: 'jonas@acme.com' },
+      referral: { onBehalf: true },
+    },
     'a domain in which the partner’s is contained': { prospect: { company: 'X', domain: 'notfjord.no' } },
     'domains of documentation': {
       partner: { domains: ['fjord.example.com'] },

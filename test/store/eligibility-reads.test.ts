@@ -139,12 +139,14 @@ test('a contact is one’s own by the address that the platform knows', async ()
   const profiles = profileStore(database.db);
   const known = { platform: 'slack', teamId: 'T1', name: 'X', fetchedAt: NOW } as const;
   await profiles.put({ ...known, userId: 'UMAYA', email: 'maya@home.no' });
-  await profiles.put({ ...known, userId: 'UKIM', email: 'kim@home.no' });
+  await profiles.put({ ...known, userId: 'UKIM', email: 'kim@away.no' });
   const to = (email: string) => sent(NOW, { contact: { name: 'X', email } });
   expect(await rulesOf(to('Maya@home.no'))).toEqual(['self_referral']);
+  const own = sent(NOW, { contact: { name: 'X' }, prospect: { company: 'Y', domain: 'home.no' } });
+  expect(await rulesOf(own)).toEqual(['partner_company']);
   const contacts = [{ name: 'Kim', accounts: { slack: 'UKIM' } }];
-  expect(await rulesOf(to('kim@home.no'), {}, { contacts })).toEqual(['self_referral']);
-  expect(await rulesOf(to('kim@home.no'))).toEqual([]);
+  expect(await rulesOf(to('kim@away.no'), {}, { contacts })).toEqual(['self_referral']);
+  expect(await rulesOf(to('kim@away.no'))).toEqual([]);
 });
 
 test('every question goes along an index', async () => {
