@@ -4,7 +4,7 @@ import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
 import { gatherInteractions } from './assemble/interactions.js';
 import { jobHandlers } from './assemble/job-handlers.js';
-import { exportsOf, ownPages } from './assemble/pages.js';
+import { exportsOf, kitOfDesk, ownPages } from './assemble/pages.js';
 import {
   openPlayground,
   type Playground,
@@ -139,6 +139,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     digests: core.digests,
     rewards: core.rewards,
     exports: exportsOf(core),
+    kit: kitOfDesk(core),
     route: routeOrLeave,
     vet: vetting(core),
     reopen: reopenByRules,

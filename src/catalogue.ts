@@ -13,6 +13,8 @@ import { EXPORT_TEMPLATES, openExportCard, sentCard } from './export/messages.js
 import { HANDOFF_TEMPLATES, ownClaimCard } from './handoff/messages.js';
 import { INTAKE_TEMPLATES, openFormCard } from './intake/messages.js';
 import { referralForm } from './intake/referral-form.js';
+import { briefFor } from './kit/brief.js';
+import { KIT_TEMPLATES, kitCard } from './kit/messages.js';
 import type { Card } from './messages/card.js';
 import type { Form } from './messages/form.js';
 import type { Step } from './people/step.js';
@@ -64,6 +66,7 @@ export const TEMPLATES: readonly Template[] = [
   ...REWARD_TEMPLATES,
   ...EXPORT_TEMPLATES,
   ...ATTRIBUTION_TEMPLATES,
+  ...KIT_TEMPLATES,
 ];
 
 const BY_NAME = new Map(TEMPLATES.map((template) => [template.name, template]));
@@ -175,6 +178,14 @@ function answers(): { name: string; card: Card }[] {
     { name: 'review/no rules', card: rulesCard([]) },
     { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
+    {
+      name: 'kit/partner',
+      card: kitCard(
+        briefFor(SAMPLES.program, SAMPLES.program.partners[0]),
+        'https://desk.example.com/kit/fjord/a-seal',
+      ),
+    },
+    { name: 'kit/partners in general', card: kitCard(briefFor(SAMPLES.program)) },
     { name: 'export/open', card: openExportCard('referrals') },
     { name: 'export/sent', card: sentCard({ what: 'partners' }) },
     ...codeCards(),

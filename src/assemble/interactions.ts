@@ -8,6 +8,7 @@ import { exportInteractions } from '../export/interactions.js';
 import { handoffInteractions } from '../handoff/interactions.js';
 import { intakeInteractions } from '../intake/interactions.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
+import { type KitDeps, kitInteractions } from '../kit/show-kit.js';
 import type { Command, CommandHandler, Interactions } from '../messages/interaction.js';
 import type { Actor } from '../people/actor.js';
 import type { Preferences } from '../people/preferences.js';
@@ -32,6 +33,7 @@ export type InteractionDeps = IntakeDeps &
     rewards: LedgerDeps;
     exports: AskDeps;
     attribution: CodeInteractionDeps;
+    kit: KitDeps;
   };
 
 /** Everything people can do, from every capability. */
@@ -51,6 +53,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     rewardInteractions({ ...deps.rewards, referrals: deps.referrals }),
     exportInteractions(deps.exports),
     attributionInteractions(deps),
+    kitInteractions(deps.kit),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

@@ -1,10 +1,15 @@
 import type { AskDeps } from '../export/ask-export.js';
 import { openDownload } from '../export/download.js';
 import { downloadPage } from '../http/download-page.js';
+import { kitPage } from '../http/kit-page.js';
 import type { PageHandler } from '../http/plain-page.js';
 import { INTAKE_FIELDS } from '../intake/fields.js';
+import type { Brief } from '../kit/brief.js';
+import { kitPath, partnerOfPath } from '../kit/kit-link.js';
+import { type KitDeps, kitOf } from '../kit/show-kit.js';
 import { exportReads } from '../store/export-reads.js';
 import { ticketStore } from '../store/export-tickets.js';
+import { sealingKey } from '../store/sealing-key.js';
 import type { Core } from './core.js';
 
 /** What asking for an export from chat needs. */
@@ -13,11 +18,42 @@ export function exportsOf({ store, programs, clock, outbox, pageUrl }: Core): As
 }
 
 /** The pages behind links that the desk hands out. */
-export function ownPages({ store, programs, clock }: Core): PageHandler[] {
+export function ownPages(core: Core): PageHandler[] {
+  const { store, programs, clock } = core;
+  const kit = kitOfDesk(core);
   const exports = {
     ...{ programs, clock, fields: INTAKE_FIELDS },
     reads: exportReads(store),
     tickets: ticketStore(store.db),
   };
-  return [downloadPage((token) => openDownload(exports, token))];
+  return [downloadPage((token) => openDownload(exports, token)), kitPage((path) => kit.open(path))];
+}
+
+/** What showing the kit needs. */
+export function kitOfDesk({
+  store,
+  programs,
+  pageUrl,
+}: Pick<Core, 'store' | 'programs' | 'pageUrl'>): KitDeps & {
+  open: (path: string) => Promise<Brief | undefined>;
+} {
+  let read: Promise<Buffer> | undefined;
+  const key = (): Promise<Buffer> => {
+    // A failed look is not kept.
+    read ??= sealingKey(store.db, 'kit').catch((error: unknown) => {
+      read = undefined;
+      throw error;
+    });
+    return read;
+  };
+  return {
+    programs,
+    printUrl: async (programId, partnerId) =>
+      pageUrl('/') === undefined ? undefined : pageUrl(kitPath(await key(), programId, partnerId)),
+    async open(path) {
+      const program = await programs.current();
+      const partnerId = program && partnerOfPath(await key(), program.id, path);
+      return partnerId === undefined ? undefined : kitOf({ programs }, partnerId);
+    },
+  };
 }

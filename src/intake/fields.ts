@@ -31,10 +31,6 @@ export interface IntakeField {
   check?: (value: string) => { ok: true; value: string } | { ok: false; problem: string };
 }
 
-/** What not to share, on top of the form. */
-export const DO_NOT_SHARE =
-  'Please share nothing confidential: no security findings, no credentials, no internal documents.';
-
 const free = { shareable: true, sensitive: false, required: true } as const;
 
 export const INTAKE_FIELDS: readonly IntakeField[] = [

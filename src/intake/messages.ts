@@ -1,7 +1,7 @@
 import { type Card, cardButton, formButton } from '../messages/card.js';
+import { DO_NOT_SHARE } from '../program/do-not-share.js';
 import type { Program } from '../program/program.js';
 import { programTemplate, type Template } from '../program/template.js';
-import { DO_NOT_SHARE } from './fields.js';
 
 /** The card that stays pinned in a partner's channel: the door for people who cannot use slash commands. */
 const referCard = programTemplate<{ partnerName?: string }>(

@@ -1,8 +1,9 @@
 import type { ChannelRef } from '../messages/address.js';
 import type { ActionValue } from '../messages/card.js';
 import type { Form, FormField } from '../messages/form.js';
+import { DO_NOT_SHARE } from '../program/do-not-share.js';
 import { activePartners, findPartner, type Program } from '../program/program.js';
-import { askedFields, DO_NOT_SHARE, type IntakeField } from './fields.js';
+import { askedFields, type IntakeField } from './fields.js';
 import { type AskedTerms, termsField, termsWord } from './terms-field.js';
 
 export const REFERRAL_FORM = 'referral.submit';

@@ -35,6 +35,7 @@ export type Wish =
   | 'review_rewards'
   | 'pay_rewards'
   | 'export'
+  | 'see_kit'
   | 'set_up';
 
 export type Verdict = { allowed: true } | { allowed: false; why: string };
@@ -70,6 +71,10 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     return actor.partner ? YES : no('Only people of the partner whose reward it is can do this.');
   if (wish === 'review_rewards' || wish === 'pay_rewards')
     return actor.programManager ? YES : no('Only a program manager can decide about rewards.');
+  if (wish === 'see_kit')
+    return isStaff(actor) || actor.partner
+      ? YES
+      : no('The kit is for partners of the program. Ask a program manager to add you to one.');
   if (wish === 'export')
     return actor.programManager ? YES : no('Only a program manager can export what the program holds.');
   if (!referral) return no('There is no such referral.');

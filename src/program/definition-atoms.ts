@@ -3,6 +3,8 @@ import { z } from 'zod/v4';
 
 /** What keys of the program file are made of. */
 
+export const PARTNER_KINDS = ['strategic', 'technology', 'services', 'community', 'client'] as const;
+
 export const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'use small letters, digits, - and _ (at most 63 characters)');

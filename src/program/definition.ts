@@ -21,11 +21,13 @@ import {
   holidays,
   id,
   name,
+  PARTNER_KINDS,
   weekday,
   zone,
 } from './definition-atoms.js';
 import { eligibilitySchema, partnerEligibility } from './eligibility-settings.js';
 import { fitSchema } from './fit-settings.js';
+import { kitSchema, onboardingSchema, pilotSchema } from './kit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
 import { qualificationSchema } from './qualification-settings.js';
 import { reviewSchema } from './review-settings.js';
@@ -59,7 +61,7 @@ const person = {
   digest: ownDigestSchema,
 };
 
-export const PARTNER_KINDS = ['strategic', 'technology', 'services', 'community', 'client'] as const;
+export { PARTNER_KINDS };
 
 const ended = z.boolean().default(false);
 
@@ -177,6 +179,10 @@ export const definitionSchema = z.strictObject({
   knownCompanies: knownCompaniesSchema,
   /** Which referrals count: from whom, about whom, how many. */
   eligibility: eligibilitySchema,
+  /** What partners are told about how to refer, and when they join. */
+  kit: kitSchema,
+  onboarding: onboardingSchema,
+  pilot: pilotSchema,
   /** What a program manager reviews, and what a partner may dispute. */
   review: reviewSchema,
   /** What partners earn. Absent: nothing. */

@@ -83,6 +83,11 @@ export function partnerChannelOf(
   return assignment?.kind === 'partner' ? assignment : undefined;
 }
 
+/** Whether a partner may refer now: while there is a pilot, only those in it. */
+export function isOpenFor({ pilot }: Pick<Program, 'pilot'>, partnerId: string): boolean {
+  return pilot === undefined || pilot.partners.includes(partnerId);
+}
+
 /** Where a partner is talked to; the first of its channels when there are several. */
 export function channelForPartner(program: Program, partnerId: string): PartnerChannel | undefined {
   return indexOf(program).channels.get(partnerId);

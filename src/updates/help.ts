@@ -44,6 +44,10 @@ function partnerHelp(actor: Actor, program: Program): Card {
             `mention me with the word status to see where ${actor.partner ? `the referrals of ${actor.partner.name}` : 'your referrals'} stand.`,
           ],
           [
+            { bold: 'Kit: ' },
+            'mention me with the word kit to see who fits and what to say, with an e-mail to start from.',
+          ],
+          [
             { bold: 'Later: ' },
             'each referral has a card in this channel that stays up to date; there you can add information or withdraw it.',
           ],

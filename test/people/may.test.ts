@@ -42,6 +42,7 @@ const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed
   ['review_rewards', 'at all', undefined, MANAGER],
   ['pay_rewards', 'at all', undefined, MANAGER],
   ['export', 'at all', undefined, MANAGER],
+  ['see_kit', 'at all', undefined, [...STAFF, ...PARTNER, 'another partner’s person']],
   ['see', 'a partner’s referral', CLAIMED, [...STAFF, ...PARTNER]],
   ['see', 'what they sent without being known', UNKNOWN, [...STAFF, 'partner’s submitter']],
   ['see_notes', 'a claimed one', CLAIMED, STAFF],

@@ -2,7 +2,7 @@ import { codesOf, creditOf } from '../../src/assemble/attribution.js';
 import { buildCore, type Core } from '../../src/assemble/core.js';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { jobHandlers } from '../../src/assemble/job-handlers.js';
-import { exportsOf } from '../../src/assemble/pages.js';
+import { exportsOf, kitOfDesk } from '../../src/assemble/pages.js';
 import { vetting } from '../../src/assemble/vetting.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createLog } from '../../src/log.js';
@@ -92,6 +92,7 @@ export async function soakWorld(
       digests: core.digests,
       rewards: core.rewards,
       exports: exportsOf(core),
+      kit: kitOfDesk(core),
       route: routeOrLeave,
       vet: vetting(core),
       reopen: reopenByRules,

@@ -29,6 +29,7 @@ const LABELS: Readonly<Record<string, { text: string; label: string }>> = {
     label: 'Show what was found',
   },
   terms: { text: FOR_ONE, label: 'Read the terms' },
+  kit: { text: FOR_ONE, label: 'Show the kit' },
   export: {
     text: 'The link to the file comes to the personal chat of a program manager who presses.',
     label: 'Choose what to export',
