@@ -95,6 +95,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
   const { conversationStore } = await import('./store/conversations.js');
   const { exportReads } = await import('./store/export-reads.js');
   const { countKnown, knownCompanyStore } = await import('./store/known-companies.js');
+  const { rewardStore } = await import('./store/rewards.js');
   const { reviewReads } = await import('./store/review-reads.js');
   const { serverFacts, tryWrite, whereIsTeamsChannel } = await import('./store/probe.js');
   const { termsAcceptanceStore } = await import('./store/terms-acceptances.js');
@@ -108,6 +109,7 @@ async function openStore(config: StoreConfig, database: Database): Promise<OpenS
       acceptances: termsAcceptanceStore(store.db),
       knownLists: knownCompanyStore(store.db),
       exportReads: exportReads(store),
+      rewards: rewardStore(store),
       reviews: reviewReads(store),
       place: mongod ? `${withoutPassword(uri)} (built in, data in ${config.dataDir})` : withoutPassword(uri),
       answers: () => store.ping(),

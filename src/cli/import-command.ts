@@ -9,6 +9,7 @@ import type { DayOrder } from '../known/read-day.js';
 import type { BigFile } from './big-files.js';
 import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import { Finding } from './failure.js';
+import { importPayoutsCommand } from './import-payouts.js';
 import { withStore } from './program-commands.js';
 import { rejectLog } from './rejects.js';
 import type { CliWorld } from './world.js';
@@ -29,7 +30,8 @@ interface KnownOptions extends CsvOptions {
 export function importCommand(world: CliWorld): Command {
   return new Command('import')
     .description('Bring in lists from other systems.')
-    .addCommand(knownCommand(world));
+    .addCommand(knownCommand(world))
+    .addCommand(importPayoutsCommand(world));
 }
 
 function knownCommand(world: CliWorld): Command {

@@ -5,6 +5,7 @@ import { exportCommand } from './export-command.js';
 import { failureOf } from './failure.js';
 import { importCommand } from './import-command.js';
 import { manifestCommand } from './manifest-command.js';
+import { payoutsCommand } from './payout-commands.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
 import { reviewCommand } from './review-command.js';
@@ -43,6 +44,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(previewCommand(world))
     .addCommand(statusCommand(world))
     .addCommand(reviewCommand(world))
+    .addCommand(payoutsCommand(world))
     .addCommand(scheduleCommand(world))
     .addCommand(manifestCommand(world))
     .addCommand(doctorCommand(world))

@@ -8,6 +8,7 @@ import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
 import type { TermsAcceptances } from '../program/terms.js';
 import type { ReviewReads } from '../review/ports.js';
+import type { RewardStore } from '../rewards/ports.js';
 import type { BigFile, TextSink } from './big-files.js';
 import type { DoctorWorld, ServerFacts, TeamsChannelPlace } from './doctor/ports.js';
 import type { ScheduleRecords, Scheduler } from './schedule/ports.js';
@@ -52,6 +53,7 @@ export interface OpenStore {
   acceptances: TermsAcceptances;
   knownLists: KnownLists;
   exportReads: ExportReads;
+  rewards: RewardStore;
   reviews: ReviewReads;
   /** Where it is, for a person; without a password. */
   place: string;

@@ -8,9 +8,11 @@ import { id } from './definition-atoms.js';
 /** ISO 4217, as the runtime knows them (ECMA-402, Intl.supportedValuesOf). */
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-const currency = z
-  .string()
-  .refine((code) => CURRENCIES.has(code), 'is not a currency code of ISO 4217 such as EUR');
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}
+
+const currency = z.string().refine(isCurrency, 'is not a currency code of ISO 4217 such as EUR');
 
 /** A thousand million of anything with two digits: more is a slip. */
 const MOST_MINOR_UNITS = 100_000_000_000;

@@ -125,7 +125,8 @@ export function cancelLine(
   return { ...line, state: 'cancelled' };
 }
 
-function requireOpen({ id, state }: PayoutLine): void {
+/** @throws Refused when it is paid or cancelled */
+export function requireOpen({ id, state }: PayoutLine): void {
   if (state === 'open') return;
   throw new Refused('already_taken', `Payout ${id} is ${state === 'paid' ? 'paid already' : 'cancelled'}.`);
 }

@@ -102,9 +102,12 @@ export async function payLine(
   lineId: string,
   by: PersonRef,
   claim?: PaidClaim,
+  dryRun = false,
 ): Promise<PayoutLine> {
   const found = await lineFor(rewards, program, lineId);
+  decide.requireOpen(found);
   if (claim) requireSame(found, claim);
+  if (dryRun) return found;
   const act: Act = { key: `${found.id}:paid`, by, at: clock.now() };
   return settle(rewards, program, found, (line, book, booking) =>
     decide.payLine(line, book, booking, { act, reference: claim?.reference }),

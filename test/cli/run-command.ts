@@ -12,6 +12,7 @@ import { knownCompanyStore } from '../../src/store/known-companies.js';
 import { serverFacts, tryWrite, whereIsTeamsChannel } from '../../src/store/probe.js';
 import { programStore } from '../../src/store/programs.js';
 import { reviewReads } from '../../src/store/review-reads.js';
+import { rewardStore } from '../../src/store/rewards.js';
 import { scheduleRecords } from '../../src/store/schedule-records.js';
 import { termsAcceptanceStore } from '../../src/store/terms-acceptances.js';
 
@@ -61,6 +62,7 @@ export function openTestStore(store: Store): OpenStore {
     acceptances: termsAcceptanceStore(store.db),
     knownLists: knownCompanyStore(store.db),
     exportReads: exportReads(store),
+    rewards: rewardStore(store),
     reviews: reviewReads(store),
     place: 'here',
     answers: () => store.ping(),
