@@ -40,7 +40,7 @@ export function queueCard({ found, total, after, hasMore }: QueuePage): Card {
     summary: `Waiting for your decision: ${count}`,
     elements: [
       { kind: 'title', text: `Waiting for your decision (${count})` },
-      ...found.flatMap(row),
+      ...found.flatMap((one, index) => [...(index > 0 ? [{ kind: 'divider' } as const] : []), ...row(one)]),
       ...pager({ after, hasMore, last: found.at(-1) }),
     ],
   };

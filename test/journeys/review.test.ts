@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { seedList } from '../../src/assemble/seed-list.js';
 import { openOffice } from './desk.js';
 import {
+  AIKO,
   BLUEPEAK,
   DIEGO,
   FJORD,
@@ -197,6 +198,41 @@ describe('a company that may be a customer', () => {
     expect(leaks(HARBOR, DIEGO)).toEqual([]);
     const everything = partnerReceived(HARBOR, DIEGO);
     for (const words of ['Maya', 'Fjord', 'Iberia']) expect(everything).not.toContain(words);
+  });
+});
+
+describe('in a channel that another organisation shares', () => {
+  const company = 'MERIDIAN FOODS, AG';
+  const outsider = () =>
+    JSON.stringify([
+      people.all(BLUEPEAK),
+      slack.requests.filter(
+        ({ method, args }) =>
+          args.user === RUTH || (args.channel === BLUEPEAK && method !== 'chat.postEphemeral'),
+      ),
+      slack.ephemerals(RUTH),
+      slack.modal(RUTH),
+    ]);
+  const secrets = [...SECRETS, company, 'known to us', 'sister company', 'One group.'];
+
+  test('the appeal and its answer are the partner’s people’s alone', async () => {
+    await people.refer(AIKO, BLUEPEAK, company, { ...KNOWN, service_line: 'cloud' });
+    const received = () => people.cards(BLUEPEAK, 'Referral received from BluePeak Cloud').at(-1) as never;
+    const details = await people.answerTo(AIKO, () => people.pressOn(AIKO, received(), 'Show details to me'));
+    expect(details).toContain('This company is already known to us.');
+    const own = slack.ephemerals(AIKO).at(-1) as never;
+    expect(labels(own)).toEqual(['Dispute…']);
+    await people.pressOn(AIKO, own, 'Dispute…');
+    await people.submit(AIKO, { why: 'It is a sister company.' });
+    await people.pressOn(PRIYA, newest(PRIYA), 'Stay with it…');
+    await people.submit(PRIYA, { for_partner: 'One group.' });
+    const thread = slack.replies(BLUEPEAK, (received() as { ts: string }).ts).map(read);
+    expect(thread.at(-1)).toContain('We have looked again at your referral.');
+    const after = await people.answerTo(AIKO, () => people.pressOn(AIKO, received(), 'Show details to me'));
+    expect(after).toContain('One group.');
+    const pressed = await people.answerTo(RUTH, () => people.pressOn(RUTH, received(), 'Show details to me'));
+    expect(pressed).toBe('There is no such referral.');
+    expect(secrets.filter((words) => outsider().includes(words))).toEqual([]);
   });
 });
 
