@@ -11,6 +11,7 @@ import { type SweepClaims, sweepClaims } from './sweep-claims.js';
 import { type SweepFollowUps, sweepFollowUps } from './sweep-follow-ups.js';
 import { type SweepInbox, sweepInbox } from './sweep-inbox.js';
 import { type SweepPartners, sweepPartners } from './sweep-partners.js';
+import { type SweepProtection, sweepProtection } from './sweep-protection.js';
 import { type WakePostponed, wakePostponed } from './wake-postponed.js';
 
 /** Every job there is. A new one: a file of its own, a line here, its handler in assemble. */
@@ -25,6 +26,7 @@ const JOBS = [
   sweepClaims,
   sweepFollowUps,
   sweepInbox,
+  sweepProtection,
   wakePostponed,
 ] as const;
 
@@ -38,6 +40,7 @@ export type JobHandlers = CloseLoops &
   SweepClaims &
   SweepFollowUps &
   SweepInbox &
+  SweepProtection &
   WakePostponed;
 
 type Database = Extract<ConstructorParameters<typeof MongoBackend>[0], { mongo: unknown }>['mongo'];

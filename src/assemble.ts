@@ -147,6 +147,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     acceptances: core.acceptances,
     crediting: creditOf(core),
     attribution: codesOf(core),
+    rivals: core.rivals.rivals,
     complete: () => void core.completeSetup().catch(later),
   };
 }

@@ -19,6 +19,10 @@ import type { Card } from './messages/card.js';
 import type { Form } from './messages/form.js';
 import type { Step } from './people/step.js';
 import type { Template } from './program/template.js';
+import { conflictsCard } from './protection/case-card.js';
+import { CONFLICT_EXAMPLE } from './protection/examples.js';
+import { PROTECTION_TEMPLATES } from './protection/messages.js';
+import { protectionSteps } from './protection/steps.js';
 import { STEP_BUTTONS } from './referral/next-steps.js';
 import type { ReferralPage } from './referral/ports.js';
 import type { Referral } from './referral/referral.js';
@@ -30,6 +34,7 @@ import { reviewSample } from './review/samples.js';
 import { DECIDING_STEPS } from './review/steps.js';
 import { REWARD_FORMS } from './rewards/interactions.js';
 import { REWARD_TEMPLATES } from './rewards/messages.js';
+import { routeOrLeave } from './routing/placing.js';
 import { REMINDER_TEMPLATES } from './routing/reminder-messages.js';
 import { ROUTING_STEPS } from './routing/steps.js';
 import { CHANNEL_TEMPLATES } from './setup/channel-messages.js';
@@ -58,6 +63,7 @@ export const TEMPLATES: readonly Template[] = [
   ...REVIEW_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...FOLLOW_UP_TEMPLATES,
+  ...PROTECTION_TEMPLATES,
   ...CHECK_IN_TEMPLATES,
   ...DIGEST_TEMPLATES,
   ...SETUP_TEMPLATES,
@@ -82,6 +88,7 @@ export const STEPS: readonly Step<never>[] = [
   ...PROGRESS_STEPS,
   ...PARTNER_STEPS,
   ...ATTRIBUTION_STEPS,
+  ...protectionSteps(routeOrLeave),
 ];
 
 export interface Preview {
@@ -176,6 +183,8 @@ function answers(): { name: string; card: Card }[] {
       card: rulesCard([{ rule: 'existing_customer', held: 12, overruled: 2, confirmed: 3 }]),
     },
     { name: 'review/no rules', card: rulesCard([]) },
+    { name: 'conflicts/open', card: conflictsCard([inConflict()], 12, true) },
+    { name: 'conflicts/empty', card: conflictsCard([], 0, true) },
     { name: 'own/status', card: ownStatusCard(SAMPLES.partner('claimed', true)) },
     { name: 'own/claim', card: ownClaimCard(SAMPLES.staff('accepted')) },
     {
@@ -259,6 +268,10 @@ function codeCards(): { name: string; card: Card }[] {
   ];
 }
 
+function inConflict(): Referral {
+  return { ...sampleReferral('in_review'), conflict: CONFLICT_EXAMPLE };
+}
+
 function digestList(): Card {
   const referral = sampleReferral('routed');
   const line = { text: [{ bold: referral.prospect.company }, ': nobody has claimed it'], referral };
@@ -297,6 +310,11 @@ const STATE_FOR_STEP: Partial<Record<Step['name'], ReferralState>> = {
   route: 'submitted',
 };
 
+const FORM_REFERRALS: Partial<Record<Step['name'], (asked: Referral) => Referral>> = {
+  answer: (asked) => asked,
+  decideConflict: () => inConflict(),
+};
+
 function forms(): { name: string; form: Form }[] {
   const { program } = SAMPLES;
   const channel = { platform: 'slack', id: 'C0PARTNER01' } as const;
@@ -306,7 +324,11 @@ function forms(): { name: string; form: Form }[] {
       ...referral,
       question: { text: shareableText('How many users has the portal?'), askedBy: JONAS, at: SAMPLES.now },
     };
-    const shown = step.form?.({ referral: step.name === 'answer' ? asked : referral, program, actor: STAFF });
+    const shown = step.form?.({
+      referral: FORM_REFERRALS[step.name]?.(asked) ?? referral,
+      program,
+      actor: STAFF,
+    });
     return shown
       ? [
           {

@@ -11,6 +11,7 @@ import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/o
 import type { Preferences } from '../people/preferences.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { TermsAcceptances } from '../program/terms.js';
+import type { RivalDeps } from '../protection/find-rivals.js';
 import type { LedgerDeps } from '../rewards/keep-ledger.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
@@ -30,13 +31,16 @@ import { programStore } from '../store/programs.js';
 import { referralStore } from '../store/referrals.js';
 import { REWARDS } from '../store/reward-documents.js';
 import { rewardStore } from '../store/rewards.js';
+import { rivalReads } from '../store/rival-reads.js';
 import { termsAcceptanceStore } from '../store/terms-acceptances.js';
 import { type LoopStore, loopsOwed } from '../updates/close-loops.js';
 import { channelWarnings } from './channel-warnings.js';
+import { companyMatching } from './company-matching.js';
 import { printingContacts } from './contact-prints.js';
 import { countingEvents } from './count-events.js';
 import { planNudge } from './nudge-planner.js';
 import { planningNudges } from './plan-nudges.js';
+import { knowingCompanies } from './same-company.js';
 
 /** What every platform works with, and nothing of any platform. */
 export interface Core {
@@ -52,6 +56,8 @@ export interface Core {
   checkIns: CheckInDeps;
   digests: DigestDeps;
   loops: LoopStore;
+  /** How other referrals of the same company are found. */
+  rivals: RivalDeps;
   /** The address of one of our pages as people reach it, by its path; undefined where they cannot. */
   pageUrl: (path: string) => string | undefined;
   rewards: LedgerDeps;
@@ -81,7 +87,13 @@ export function buildCore(parts: CoreParts): Core {
   const programs = programStore(store.connection, { clock });
   const stored = countingEvents(referralStore(store.connection, clock), metrics);
   const printed = printingContacts(stored, fingerprints(store.db, 'contacts'));
-  const referrals = planningNudges(printed, programs, planNudge);
+  const rivals = { rivals: rivalReads(store), matching: companyMatching(), clock };
+  const referrals = knowingCompanies(planningNudges(printed, programs, planNudge), {
+    ...rivals,
+    programs,
+    outbox: { enqueue: (messages) => outbox.enqueue(messages), wake: () => outbox.wake() },
+    onError: (err, doing) => log.error({ err }, `protection: ${doing}`),
+  });
   const rows = outboxStore(store.db);
   const loops = loopStore(store);
   metrics.watchLoops(() => loopsOwed({ loops, programs, clock }));
@@ -142,6 +154,7 @@ export function buildCore(parts: CoreParts): Core {
     },
     digests,
     loops,
+    rivals,
     pageUrl: parts.pageUrl,
     rewards: {
       rewards: rewardStore(store),

@@ -13,6 +13,8 @@ import type { Command, CommandHandler, Interactions } from '../messages/interact
 import type { Actor } from '../people/actor.js';
 import type { Preferences } from '../people/preferences.js';
 import { stepInteractions } from '../people/step.js';
+import { protectionInteractions } from '../protection/interactions.js';
+import type { RivalReads } from '../protection/ports.js';
 import { parseReference } from '../referral/reference.js';
 import { type ReviewInteractionDeps, reviewInteractions } from '../review/interactions.js';
 import { rewardInteractions } from '../rewards/interactions.js';
@@ -34,6 +36,7 @@ export type InteractionDeps = IntakeDeps &
     exports: AskDeps;
     attribution: CodeInteractionDeps;
     kit: KitDeps;
+    rivals: RivalReads;
   };
 
 /** Everything people can do, from every capability. */
@@ -54,6 +57,7 @@ export function gatherInteractions(deps: InteractionDeps): Interactions<Actor> {
     exportInteractions(deps.exports),
     attributionInteractions(deps),
     kitInteractions(deps.kit),
+    protectionInteractions(deps),
   ];
   const commands = parts.flatMap((part) => part.commands ?? []);
   return {

@@ -3,6 +3,7 @@ import { sendCheckIns } from '../checkins/send-check-ins.js';
 import { sweepPartners } from '../checkins/sweep-partners.js';
 import { postDigests } from '../digests/post-digests.js';
 import type { PlatformName } from '../messages/address.js';
+import { sweepProtection } from '../protection/sweep-protection.js';
 import { keepLedger } from '../rewards/keep-ledger.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
@@ -22,7 +23,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards }: Core,
+  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards, rivals }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -39,6 +40,11 @@ export function jobHandlers(
     wakePostponed: async () => {
       const count = await wakePostponed(deps);
       if (count > 0) log.info({ count }, 'postponed referrals taken up');
+    },
+    // Before the others: whatever came at the same time is looked at first.
+    sweepProtection: async () => {
+      const count = await sweepProtection({ ...sweeping, ...rivals });
+      if (count > 0) log.info({ count }, 'protections and conflicts looked after');
     },
     sweepClaims: async () => {
       const count = await sweepClaims(sweeping);

@@ -47,6 +47,10 @@ function kindOf(event: ReferralEvent): string {
       return 'wake_up';
     case 'queued':
       return 'capacity_wait';
+    case 'protection_warned':
+      return 'protection_warning';
+    case 'protection_ended':
+      return 'protection_end';
     default:
       return event.type;
   }
@@ -62,6 +66,10 @@ function reasonOf(event: ReferralEvent, after: Referral, program: Program): stri
       return `Nobody took it up in time: it goes to ${event.repName}.`;
     case 'woken':
       return 'It was put off until now.';
+    case 'protection_warned':
+      return `It is protected until ${localTime(event.until, program.timeZone).slice(0, 10)}: the partner is told.`;
+    case 'protection_ended':
+      return 'Its protection ends while it is still open: the partner is told.';
     case 'queued':
       return 'Every rep has as many as they can take: it waits its turn.';
     default:

@@ -1,8 +1,10 @@
 import type { NudgePlanner } from '../people/sweep-due.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { protectionAfter } from '../program/protection-window.js';
 import { rewardTermsOf } from '../program/reward-settings.js';
 import { attentionOf } from '../referral/attention.js';
+import type { ReferralEvent } from '../referral/events.js';
 import { verdictsOf } from '../referral/findings.js';
 import { loopAfter } from '../referral/loop.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
@@ -11,26 +13,35 @@ import { rewardsOwedAfter } from '../referral/reward-owed.js';
 
 /**
  * The same store; whatever is written carries the nudge that follows from it, why somebody may have to look at it, what
- * came of its rules, and whether its partner has still to hear of the end. Here and nowhere else, so that no use case can forget it.
+ * came of its rules, until when it is protected, and whether its partner has still to hear of the end. Here and nowhere else,
+ * so that no use case can forget it.
  */
 export function planningNudges(
   store: ReferralStore,
   programs: Pick<ProgramStore, 'current'>,
   plan: NudgePlanner,
 ): ReferralStore {
-  const planned = (referral: Referral, program: Program | undefined): Referral => ({
-    ...referral,
-    nudge: program && plan(referral, program),
-    attention: attentionOf(referral),
-    verdicts: verdictsOf(referral),
-  });
+  const planned = (
+    as: Referral,
+    events: readonly ReferralEvent[],
+    program: Program | undefined,
+  ): Referral => {
+    const referral = program ? { ...as, protection: protectionAfter(as, events, program) } : as;
+    return {
+      ...referral,
+      nudge: program && plan(referral, program),
+      attention: attentionOf(referral),
+      verdicts: verdictsOf(referral),
+    };
+  };
   const plannedChange = (current: Referral, change: Change, program: Program | undefined): Change => {
     const events = [...current.events, ...change.events];
-    const { nudge, attention, verdicts } = planned({ ...change.after, events }, program);
+    const after = planned({ ...change.after, events }, change.events, program);
+    const { nudge, attention, verdicts, protection } = after;
     const rewardTerms = termsAfter(current, change.after, program);
     const rewardsOwed = rewardsOwedAfter({ ...change.after, rewardTerms }, change.events);
     const loop = loopAfter(change.after, change);
-    const kept = { nudge, attention, verdicts, loop, rewardTerms, rewardsOwed };
+    const kept = { nudge, attention, verdicts, protection, loop, rewardTerms, rewardsOwed };
     return { ...change, after: { ...change.after, ...kept } };
   };
   return {
@@ -38,7 +49,7 @@ export function planningNudges(
     insert: async (referral) => {
       const program = await programs.current();
       const rewardTerms = program && rewardTermsOf(program, referral);
-      return store.insert({ ...planned(referral, program), ...(rewardTerms ? { rewardTerms } : {}) });
+      return store.insert({ ...planned(referral, [], program), ...(rewardTerms ? { rewardTerms } : {}) });
     },
     change: async (id, decide) => {
       const program = await programs.current();

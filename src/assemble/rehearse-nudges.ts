@@ -2,14 +2,23 @@ import type { ScheduleRecords } from '../cli/schedule/ports.js';
 import type { Mutes } from '../people/preferences.js';
 import type { SweepDeps } from '../people/sweep-due.js';
 import type { Program } from '../program/program.js';
+import type { RivalDeps } from '../protection/find-rivals.js';
+import { sweepProtection } from '../protection/sweep-protection.js';
 import type { Change } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
 import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
+import { companyMatching } from './company-matching.js';
 import { planNudge } from './nudge-planner.js';
 import { planningNudges } from './plan-nudges.js';
 import { referralCopies } from './referral-copies.js';
+
+const NO_RIVALS: RivalDeps['rivals'] = {
+  fingerprint: async () => (text) => text,
+  sharingKeys: async () => [],
+  openConflicts: async () => ({ referrals: [], total: 0 }),
+};
 
 /** What a sweep did to a referral, and what it said about it. */
 export interface Rehearsed {
@@ -38,12 +47,15 @@ export async function rehearseNudges(
     termsVersions: async () => [],
     save: async () => false,
   };
-  const deps: SweepDeps & { preferences: Mutes } = {
+  const deps: SweepDeps & { preferences: Mutes } & RivalDeps = {
     referrals: planningNudges(copies.store, programs, planNudge),
     programs,
     clock: { now: () => now },
     outbox: { enqueue: async () => {}, wake: () => {} },
     preferences: mutes,
+    // Whatever else came with them is not known here.
+    rivals: NO_RIVALS,
+    matching: companyMatching(),
     // What a job cannot decide it logs and parks; a schedule leaves it out.
     onError: () => {},
   };
@@ -51,6 +63,7 @@ export async function rehearseNudges(
     if (next > now) now = next;
     const before = rehearsed.length;
     await wakePostponed(deps);
+    await sweepProtection(deps);
     await sweepClaims(deps);
     await sweepFollowUps(deps);
     // What no sweep takes up stays due for ever, in the store as here.

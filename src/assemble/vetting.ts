@@ -3,6 +3,7 @@ import { checkEligibility } from '../eligibility/check-eligibility.js';
 import { checkKnown } from '../known/check-known.js';
 import { ALREADY_KNOWN } from '../known/words.js';
 import { type Vet, vettedBy } from '../program/vet.js';
+import { checkRivals } from '../protection/find-rivals.js';
 import { attributionReads } from '../store/attribution-reads.js';
 import { eligibilityReads } from '../store/eligibility-reads.js';
 import { fingerprints } from '../store/fingerprints.js';
@@ -11,7 +12,7 @@ import { companyMatching } from './company-matching.js';
 import type { Core } from './core.js';
 
 /** Every rule that a new referral is held against, from every capability. */
-export function vetting({ store, clock }: Pick<Core, 'store' | 'clock'>): Vet {
+export function vetting({ store, clock, rivals }: Pick<Core, 'store' | 'clock' | 'rivals'>): Vet {
   const known = knownCompanyStore(store.db);
   const matching = companyMatching();
   const knownCompanies: Vet = async ({ prospect, contact }, program) => {
@@ -30,5 +31,11 @@ export function vetting({ store, clock }: Pick<Core, 'store' | 'clock'>): Vet {
   const reads = eligibilityReads(store);
   const print = fingerprints(store.db, 'contacts');
   const eligibility: Vet = (referral, program) => checkEligibility({ reads, print }, { referral, program });
-  return vettedBy([knownCompanies, eligibility, landingRules(attributionReads(store.connection))]);
+  const rivalReferrals: Vet = (referral, program) => checkRivals(rivals, referral, program);
+  return vettedBy([
+    knownCompanies,
+    rivalReferrals,
+    eligibility,
+    landingRules(attributionReads(store.connection)),
+  ]);
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js';
 import type { Program } from '../program/program.js';
 import { clockOf, DAY_MS } from '../program/zone-days.js';
+import { blockingKeys, comparable, type Prospect } from '../referral/comparable.js';
 import type { Consequence } from '../referral/findings.js';
 import type { RejectReason } from '../referral/reasons.js';
 import type { Shareable } from '../referral/shareable.js';
-import { blockingKeys, comparable, compareKnown, type Prospect } from './compare.js';
+import { compareKnown } from './compare.js';
 import type { CompanyMatching, KnownLookup } from './ports.js';
 import { judgeKnown, KNOWN_REASONS, type KnownFinding } from './rules.js';
 import { ALREADY_KNOWN, staffWords } from './words.js';

@@ -1,65 +1,6 @@
+import type { CompanyMatching, Match } from '../referral/company-matching.js';
+import { type Comparable, factsOf, isSame, surest } from '../referral/comparable.js';
 import type { KnownCompany, KnownKind } from './known-company.js';
-import type { CompanyMatching, Fingerprint, Match } from './ports.js';
-
-/** Who a referral is about, as typed. */
-export interface Prospect {
-  company: string;
-  domain?: string;
-  email?: string;
-  phone?: string;
-  /** ISO 3166-1, for a telephone number without a country code. */
-  country?: string;
-}
-
-/** The part of a prospect or a row that is compared. */
-export interface Comparable {
-  name?: string;
-  domain?: string;
-  country?: string;
-  emailPrint?: string;
-  phonePrint?: string;
-  /** Domain of a work address that is not the website's. */
-  emailDomain?: string;
-}
-
-interface Typed {
-  name?: string | undefined;
-  domain?: string | undefined;
-  email?: string | undefined;
-  phone?: string | undefined;
-  country?: string | undefined;
-}
-
-/** Texts as people write them, made comparable. Free-mail domains say nothing of a company. */
-export function comparable(typed: Typed, matching: CompanyMatching, print: Fingerprint): Comparable {
-  const { name, country } = typed;
-  const website = typed.domain === undefined ? undefined : matching.domainOf(typed.domain);
-  const email = typed.email === undefined ? undefined : matching.plainEmail(typed.email);
-  const mailDomain = email === undefined ? undefined : matching.domainOf(email.slice(email.indexOf('@') + 1));
-  const emailDomain = mailDomain !== undefined && !matching.isFreeMail(mailDomain) ? mailDomain : undefined;
-  const phone = typed.phone === undefined ? undefined : matching.plainPhone(typed.phone, country);
-  const domain = website ?? emailDomain;
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(domain === undefined ? {} : { domain }),
-    ...(country === undefined ? {} : { country }),
-    ...(email === undefined ? {} : { emailPrint: print(`email:${email}`) }),
-    ...(phone === undefined ? {} : { phonePrint: print(`phone:${phone}`) }),
-    ...(emailDomain === undefined || emailDomain === domain ? {} : { emailDomain }),
-  };
-}
-
-/** What the store finds it by. */
-export function blockingKeys(company: Comparable, matching: CompanyMatching): string[] {
-  const { emailPrint, phonePrint, emailDomain } = company;
-  const keys = [
-    ...matching.keys(factsOf(company)),
-    ...(emailDomain === undefined ? [] : matching.keys({ domain: emailDomain })),
-    ...(emailPrint === undefined ? [] : [`e:${emailPrint}`]),
-    ...(phonePrint === undefined ? [] : [`p:${phonePrint}`]),
-  ];
-  return [...new Set(keys)];
-}
 
 /** How far a company of a list is the prospect; undefined when it is another. */
 export function compareKnown(
@@ -78,16 +19,7 @@ export function compareKnown(
       ? undefined
       : { verdict: personVerdict(company.kind, sameEmail), score: 0.9, evidence };
   const byCompany = aboutCompany(company, compareCompanies(prospect, company, matching));
-  const [best, other] = [byPerson, byCompany]
-    .filter((match) => match !== undefined)
-    .toSorted((a, b) => RANK[b.verdict] - RANK[a.verdict] || b.score - a.score);
-  return best && { ...best, evidence: [...best.evidence, ...(other?.evidence ?? [])] };
-}
-
-const RANK: Record<Match['verdict'], number> = { possible: 0, likely: 1, exact: 2 };
-
-function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a === b;
+  return surest(byPerson, byCompany);
 }
 
 /** People change their employer and share a switchboard; who asked not to be contacted is meant in person. */
@@ -122,17 +54,5 @@ function aboutCompany({ kind, emailPrint }: KnownCompany, match: Match | undefin
     ...match,
     verdict: 'likely',
     evidence: [...match.evidence, 'the list names another address there'],
-  };
-}
-
-function factsOf({ name, domain, country }: Comparable): {
-  name?: string;
-  domain?: string;
-  country?: string;
-} {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(domain === undefined ? {} : { domain }),
-    ...(country === undefined ? {} : { country }),
   };
 }

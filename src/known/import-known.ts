@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.js';
 import { InputError } from '../errors.js';
 import type { Program } from '../program/program.js';
+import { blockingKeys, comparable } from '../referral/comparable.js';
 import { type ColumnMap, type ColumnPlaces, placeColumns } from './columns.js';
-import { blockingKeys, comparable } from './compare.js';
 import type { KnownLists, ListedCompany, ListImport, Stored } from './import-ports.js';
 import type { KnownKind, KnownRow } from './known-company.js';
 import type { CompanyMatching, Fingerprint } from './ports.js';

@@ -36,6 +36,8 @@ export type Wish =
   | 'pay_rewards'
   | 'export'
   | 'see_kit'
+  | 'extend_protection'
+  | 'decide_conflict'
   | 'set_up';
 
 export type Verdict = { allowed: true } | { allowed: false; why: string };
@@ -95,12 +97,14 @@ export function may(wish: Wish, actor: Actor, program: Program | undefined, refe
     case 'work':
     case 'ask':
     case 'note':
+    case 'extend_protection':
       return mayWork(actor, referral);
     case 'reopen':
       return mayReopen(actor, referral);
     case 'review':
     case 'set_partner':
     case 'reattribute':
+    case 'decide_conflict':
       return actor.programManager ? YES : no('Only a program manager can decide this.');
     case 'undo':
       return mayUndo(actor, referral);

@@ -29,6 +29,7 @@ import { eligibilitySchema, partnerEligibility } from './eligibility-settings.js
 import { fitSchema } from './fit-settings.js';
 import { kitSchema, onboardingSchema, pilotSchema } from './kit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
+import { protectionSchema } from './protection-settings.js';
 import { qualificationSchema } from './qualification-settings.js';
 import { reviewSchema } from './review-settings.js';
 import { partnerRewardKeys, rewardsSchema } from './reward-settings.js';
@@ -189,6 +190,8 @@ export const definitionSchema = z.strictObject({
   rewards: rewardsSchema,
   /** Who is credited, and the form behind partners' links. */
   attribution: attributionSchema,
+  /** How long a registration is protected, and what follows when another has the company. */
+  protection: protectionSchema,
   /** For how long the last step can be taken back; messages to the partner about an end wait as long. */
   undoSeconds: z.number().int().min(0).max(3600).default(300),
   regions: z.array(z.strictObject({ id, name })).default([]),

@@ -24,6 +24,13 @@ const PARTNER_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'reattributed',
 ]);
 
+/** Of the time in which nobody else may register the company. */
+const TEMPLATE_OF = {
+  protection_warned: 'protection-ends-soon',
+  protection_ended: 'protection-ended',
+  protection_extended: 'protection-extended',
+} as const;
+
 /** What the partner is told of an event: a short update, a question, a note, or the end once it stands. */
 export function tellPartner(event: ReferralEvent, after: Referral, out: Messages): void {
   if (event.type === 'dispute_decided') {
@@ -35,6 +42,20 @@ export function tellPartner(event: ReferralEvent, after: Referral, out: Messages
     return;
   }
   const to: Destination = { kind: 'thread', under: 'status', channel: after.partnerChannel };
+  if (event.type === 'conflict_decided') {
+    // Whose introduction does not go on hears it with the end.
+    if (event.goesOn && !isTerminal(after.state))
+      out.add(event, 'conflict-decided', to, { words: event.words }, 'partner');
+    return;
+  }
+  if (
+    event.type === 'protection_warned' ||
+    event.type === 'protection_ended' ||
+    event.type === 'protection_extended'
+  ) {
+    out.add(event, TEMPLATE_OF[event.type], to, { until: event.until }, 'partner');
+    return;
+  }
   if (isTerminal(event.state) && event.state === after.state && event.type !== 'undone' && isEnding(event)) {
     const notBefore = after.undo?.eventId === event.id ? after.undo.until : undefined;
     const wait = notBefore ? { notBefore, unlessUndone: event.id } : {};

@@ -19,6 +19,9 @@ const STAFF_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
   'queued',
   'touched',
   'reattributed',
+  'conflict_opened',
+  'conflict_decided',
+  'protection_ended',
 ]);
 
 /** What reps and program managers are told of an event, beside the cards. */
@@ -36,6 +39,10 @@ export function tellStaff(
   if (account && toldInPerson(event, after)) {
     out.add(event, 'staff-update', { kind: 'direct', account }, { event }, 'rep');
   }
+  if (event.type === 'conflict_opened' || event.type === 'conflict_decided')
+    if (after.conflict)
+      // On the later of the two, where the case is kept.
+      out.add(event, 'conflict-case', { kind: 'program_managers' }, {}, 'managers');
   if (event.type === 'unmatched' || event.type === 'everyone_declined') {
     out.add(event, 'manager-decision', { kind: 'program_managers' }, { event }, 'managers');
   }

@@ -1,3 +1,4 @@
+import { isUndecided } from './conflict.js';
 import { openDispute } from './dispute.js';
 import type { ReferralEvent } from './events.js';
 import { isNews } from './news.js';
@@ -12,7 +13,8 @@ export function attentionOf(referral: Referral): Attention | undefined {
   const dueBy = nextDeadline(referral);
   const quietSince = dueBy ? undefined : askedSince(referral);
   const { question } = referral;
-  const undecided = referral.state === 'in_review' || referral.unmatched !== undefined;
+  const undecided =
+    referral.state === 'in_review' || referral.unmatched !== undefined || isUndecided(referral);
   const attention: Attention = {
     ...(dueBy ? { dueBy } : {}),
     ...(quietSince ? { quietSince } : {}),

@@ -82,6 +82,7 @@ const SNAPSHOT_FIELDS = [
   'wakeAt',
   'unmatched',
   'findings',
+  'protection',
 ] as const satisfies readonly (keyof UndoSnapshot)[];
 
 function snapshot(referral: Referral): UndoSnapshot {

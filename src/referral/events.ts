@@ -1,4 +1,5 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
+import type { ConflictCause, ConflictOutcome } from './conflict.js';
 import type { NudgeKind } from './nudge.js';
 import type { RejectReason, ReviewKind, TerminalReason } from './reasons.js';
 import type { Shareable } from './shareable.js';
@@ -83,6 +84,22 @@ export type EventData =
   /** The rep says that it goes on. */
   | { type: 'still_working' }
   | { type: 'snoozed'; until: Date }
+  /** The partner was told that the time in which nobody else may register the company ends soon. */
+  | { type: 'protection_warned'; until: Date }
+  | { type: 'protection_ended'; until: Date }
+  /** By somebody, with a reason; what progress does is seen in the progress itself. */
+  | { type: 'protection_extended'; until: Date; why: string }
+  /** Another partner has it, too: on the later referral. */
+  | { type: 'conflict_opened'; reference: string; cause: ConflictCause; firstReference: string }
+  /** On both referrals. `goesOn`: this one does; `words` are for its partner, `why` is for staff. */
+  | {
+      type: 'conflict_decided';
+      reference: string;
+      outcome: ConflictOutcome;
+      why: string;
+      goesOn: boolean;
+      words: Shareable;
+    }
   | { type: 'undone'; undoneEventId: string; undoneType: string };
 
 export type ReferralEventType = EventData['type'];

@@ -1,4 +1,5 @@
 import { type Action, button } from '../messages/card.js';
+import { isUndecided } from './conflict.js';
 import { isUnderReview } from './decide-review.js';
 import { openDispute } from './dispute.js';
 import type { Referral } from './referral.js';
@@ -205,6 +206,19 @@ export const STEP_BUTTONS = {
     form: true,
     possible: (r) => r.question !== undefined && r.question.answer === undefined,
   },
+  extendProtection: {
+    id: 'protection.extend',
+    label: 'Extend protection…',
+    form: true,
+    possible: (r) => r.protection !== undefined && !isTerminal(r.state),
+  },
+  decideConflict: {
+    id: 'conflict.decide',
+    label: 'Decide…',
+    style: 'primary',
+    form: true,
+    possible: (r) => isUndecided(r) && !isTerminal(r.state),
+  },
   withdraw: {
     id: 'referral.withdraw',
     label: 'Withdraw',
@@ -239,6 +253,7 @@ export const SIDE_STEPS: readonly StepName[] = [
   'postpone',
   'release',
   'assign',
+  'extendProtection',
   'reject',
   'disqualify',
   'lose',

@@ -24,7 +24,7 @@ export interface KeptNudge extends Nudge {
   parked?: true;
 }
 
-export type NudgeSweep = 'claims' | 'follow_ups';
+export type NudgeSweep = 'claims' | 'follow_ups' | 'protection';
 
 export const NUDGE_KINDS = [
   /** Not claimed yet, and the time for it is half over, or nearly so. */
@@ -49,6 +49,13 @@ export const NUDGE_KINDS = [
   /** The partner has not answered a question. */
   'question_reminder',
   'question_overdue',
+  /** It is held once more against what came at the same time. Nobody is told of the look itself. */
+  'rival_check',
+  /** The other referral of a decided conflict is brought to it. */
+  'conflict_settlement',
+  /** The time in which nobody else may register the company ends soon, or has ended. */
+  'protection_warning',
+  'protection_end',
 ] as const;
 export type NudgeKind = (typeof NUDGE_KINDS)[number];
 

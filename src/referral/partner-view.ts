@@ -3,6 +3,7 @@ import { isHandedOver } from './attribution.js';
 import { restore } from './decide.js';
 import { disputableUntil } from './dispute.js';
 import { decisive } from './findings.js';
+import { isProtected } from './protection.js';
 import type { Referral } from './referral.js';
 import { type Shareable, shareableText } from './shareable.js';
 import { isTerminal, type ReferralState, stateLabel } from './states.js';
@@ -26,6 +27,8 @@ export interface PartnerView {
   next: { text: Shareable; by?: Date };
   repName?: Shareable;
   meetingAt?: Date;
+  /** While it is open and nobody else may register the company. */
+  protectedUntil?: Date;
   question?: { text: Shareable; answered: boolean };
   /** The words about the end, once it is final. */
   ending?: Shareable;
@@ -64,6 +67,7 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
     next: nextStep(seen, now),
     ...(seen.claim ? { repName: shareableText(seen.claim.repName) } : {}),
     ...(seen.meeting?.at ? { meetingAt: seen.meeting.at } : {}),
+    ...(open && seen.protection && isProtected(seen, now) ? { protectedUntil: seen.protection.until } : {}),
     ...(seen.question
       ? { question: { text: seen.question.text, answered: seen.question.answer !== undefined } }
       : {}),

@@ -1,9 +1,11 @@
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { Attribution, Door } from './attribution.js';
+import type { ConflictCase } from './conflict.js';
 import type { ReferralEvent } from './events.js';
 import type { Finding } from './findings.js';
 import type { KeptNudge } from './nudge.js';
+import type { Protection } from './protection.js';
 import type { ReviewKind, TerminalReason } from './reasons.js';
 import type { RewardOwed, RewardTerms } from './reward-terms.js';
 import type { Shareable } from './shareable.js';
@@ -172,6 +174,7 @@ export type UndoSnapshot = Pick<
   | 'wakeAt'
   | 'unmatched'
   | 'findings'
+  | 'protection'
 >;
 
 export interface Referral {
@@ -211,6 +214,15 @@ export interface Referral {
 
   /** Who is credited with it, and who else had a part. */
   attribution?: Attribution;
+  /** What other referrals of the same company are found by: names and domains, e-mail and telephone as keyed hashes. */
+  companyKeys?: string[];
+  /** When it was held once more against what came at the same time. */
+  rivalsCheckedAt?: Date;
+  /** The time in which nobody else may register the company. */
+  protection?: Protection;
+  /** Another partner has it, too: on the later of the two. */
+  conflict?: ConflictCase;
+
   /** What the rules said of it when it came, the strictest first; for staff. */
   findings?: Finding[];
   /** What came of each rule, worked out from the findings with every change: rules are counted by it. */

@@ -37,6 +37,10 @@ const fields: Record<keyof ReferralDocument, object> = {
   consent: { ...noun, required: true },
   terms: noun,
   attribution: noun,
+  companyKeys: { type: [String], default: undefined },
+  rivalsCheckedAt: instant,
+  protection: noun,
+  conflict: noun,
   findings: noun,
   verdicts: text,
   review: noun,
@@ -130,6 +134,14 @@ referralSchema.index(
 referralSchema.index(
   { programId: 1, 'attribution.address': 1, createdAt: -1 },
   { partialFilterExpression: { 'attribution.address': { $exists: true } } },
+);
+referralSchema.index(
+  { programId: 1, companyKeys: 1, _id: 1 },
+  { name: 'same_company', partialFilterExpression: { companyKeys: { $exists: true } } },
+);
+referralSchema.index(
+  { programId: 1, 'conflict.openedAt': 1, _id: 1 },
+  { name: 'open_conflicts', partialFilterExpression: { 'conflict.open': true } },
 );
 referralSchema.index(...PENDING_INDEX);
 

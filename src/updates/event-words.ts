@@ -94,11 +94,32 @@ export function headline(event: ReferralEvent): string {
       return `${who} is still working on it`;
     case 'snoozed':
       return `${who} asked not to be reminded for a while`;
+    case 'protection_warned':
+      return `the partner was told that it is protected until ${day(event.until)}`;
+    case 'protection_ended':
+      return 'it is no longer protected: another partner may register the company';
+    case 'protection_extended':
+      return `${who} extended the protection to ${day(event.until)}: ${event.why}`;
+    case 'conflict_opened':
+      return `another partner has the company, too (${event.firstReference}): a program manager decides ${event.reference}`;
+    case 'conflict_decided':
+      return `${who} decided ${event.reference}: ${OUTCOMES[event.outcome]}. ${event.goesOn ? 'This one goes on' : 'This one does not go on'}: ${event.why}`;
     case 'reopened':
       return `${who} reopened it; it can be claimed again`;
     default:
       return `${who}: ${stateLabel(event.state).toLowerCase()}`;
   }
+}
+
+const OUTCOMES = {
+  first: 'for who came first',
+  second: 'for who came second',
+  joint: 'for both',
+} as const;
+
+/** As a date of UTC: the same for every reader. */
+function day(instant: Date): string {
+  return new Date(instant).toISOString().slice(0, 10);
 }
 
 /** What a program manager has to decide about it. */

@@ -89,6 +89,7 @@ function strangerHelp(program: Program): Card {
 function staffHelp(actor: Actor, program: Program): Card {
   const setup = actor.programManager
     ? [
+        [{ command: 'conflicts' }, ' lists companies that two partners have: you decide.'] as const,
         [
           { command: 'setup' },
           ' says what the channel you are in is for: a partner, triage or the digest.',

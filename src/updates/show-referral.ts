@@ -11,6 +11,7 @@ import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
 import { headline } from './event-words.js';
 import { nextSentence } from './partner-words.js';
+import { protectionLine } from './protection-line.js';
 import { standingFacts } from './record-facts.js';
 import { appeal as appealWords, partnerActions } from './status-card.js';
 
@@ -43,6 +44,7 @@ export function recordCard(referral: Referral, program: Program, canCredit = fal
         ],
       },
       ...creditLines(referral),
+      ...protectionLine(referral),
       {
         kind: 'list',
         title: 'What was sent',
@@ -96,6 +98,7 @@ function recordButtons(referral: Referral, canCredit: boolean): CardElement[] {
   const actions = [
     ...(notes.length > 0 ? [cardButton('referral.notes', label, { referral: id })] : []),
     ...(canCredit ? stepButtons(referral, ['reattribute']) : []),
+    ...stepButtons(referral, ['decideConflict', 'extendProtection']),
   ];
   return actions.length > 0 ? [{ kind: 'actions', actions }] : [];
 }
@@ -163,6 +166,14 @@ export function partnerDetails(referral: Referral, now: Date, canAct = false): C
         kind: 'text',
         text: [{ bold: view.stateLabel }, '. ', ...nextSentence(view)],
       },
+      ...(view.protectedUntil
+        ? [
+            {
+              kind: 'context',
+              text: ['Protected for you until ', { instant: view.protectedUntil, show: 'date' }, '.'],
+            } as const,
+          ]
+        : []),
       ...(view.ending ? [{ kind: 'text', text: view.ending } as const] : []),
       ...appealWords(view),
       ...(view.question && !view.question.answered

@@ -1,4 +1,4 @@
-import type { Card, CardElement } from '../messages/card.js';
+import type { Card, CardElement, Text } from '../messages/card.js';
 import { type PartnerContext, partnerTemplate } from '../program/template.js';
 import { type StepName, stepButton } from '../referral/next-steps.js';
 import { shareableText } from '../referral/shareable.js';
@@ -60,6 +60,7 @@ function wholeStatus(context: PartnerContext): Card {
           { label: 'Contact', value: view.contactName || 'Not given' },
           { label: 'Referred by', value: submitter(context) },
           ...whoHasIt(view),
+          ...protection(view),
         ],
       },
       { kind: 'text', text: next(context) },
@@ -82,6 +83,13 @@ function wholeStatus(context: PartnerContext): Card {
 function whoHasIt({ repName, isOpen }: PartnerContext['view']): { label: string; value: string }[] {
   if (repName) return [{ label: isOpen ? 'Who has it' : 'Who had it', value: repName }];
   return isOpen ? [{ label: 'Who has it', value: 'Nobody yet' }] : [];
+}
+
+/** Nobody else may register the company until the end of this day. */
+function protection({ protectedUntil }: PartnerContext['view']): { label: string; value: Text }[] {
+  return protectedUntil
+    ? [{ label: 'Protected until', value: [{ instant: protectedUntil, show: 'date' }] }]
+    : [];
 }
 
 /** What the partner's people can do: on the status card, or on the private details where others share the channel. */

@@ -30,6 +30,7 @@ async function start(
     sweepPartners: nothing,
     sendCheckIns: nothing,
     sweepFollowUps: nothing,
+    sweepProtection: nothing,
     closeLoops: nothing,
     postDigests: nothing,
     keepLedger: nothing,

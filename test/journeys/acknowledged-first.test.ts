@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openOffice } from './desk.js';
-import { FJORD, FORM, JONAS, LENA, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { FJORD, FORM, JONAS, LENA, MAYA, OFFENSIVE, peopleOf, reachedAt } from './people.js';
 
 /** Slack gives three seconds, and its own answers may take longer: nothing is asked of it before it is answered. */
 
@@ -36,7 +36,7 @@ const acts: [string, () => Promise<unknown>][] = [
     'sending it',
     async () => {
       await people.modal(MAYA);
-      return slack.submit(MAYA, { ...FORM, company: COMPANY });
+      return slack.submit(MAYA, { ...FORM, ...reachedAt(COMPANY), company: COMPANY });
     },
   ],
   ['a slash command that shows a list', () => slack.command(JONAS, 'C0GENERAL', '/referrals', 'open')],
@@ -68,7 +68,7 @@ test('Slack may be as slow as it likes, also about people the desk has never met
   await people.openForm(MAYA, FJORD);
   slack.faults.add('*', { kind: 'slow', ms: 1_500 }, { times: 30 });
   const answers = await Promise.all([
-    slack.submit(MAYA, { ...FORM, company: 'Patient GmbH' }),
+    slack.submit(MAYA, { ...FORM, ...reachedAt('Patient GmbH'), company: 'Patient GmbH' }),
     slack.command(JONAS, 'C0GENERAL', '/referrals', 'open'),
     slack.press(LENA, OFFENSIVE, people.thread(OFFENSIVE, COMPANY)[0]?.ts ?? '', 'referral.accept'),
     slack.say(MAYA, FJORD, '<@U0DESK> status'),

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openOffice } from './desk.js';
-import { FJORD, FORM, JONAS, MAYA, OFFENSIVE, OLGA, PRIYA, peopleOf, SAM } from './people.js';
+import { FJORD, FORM, JONAS, MAYA, OFFENSIVE, OLGA, PRIYA, peopleOf, reachedAt, SAM } from './people.js';
 import { read } from './reading.js';
 import { until } from './until.js';
 
@@ -41,7 +41,7 @@ describe('the doors to the form', () => {
     const card = slack.ephemerals(MAYA).at(-1);
     if (!card) throw new Error('Nothing was shown');
     await slack.press(MAYA, FJORD, card.ts, 'referral.start');
-    await people.submit(MAYA, { ...FORM, company: 'Mentioned GmbH' });
+    await people.submit(MAYA, { ...FORM, ...reachedAt('Mentioned GmbH'), company: 'Mentioned GmbH' });
     expect(await people.referral('Mentioned GmbH')).toMatchObject({
       door: 'mention',
       partner: { id: 'fjord' },
@@ -53,7 +53,7 @@ describe('the doors to the form', () => {
     expect((await values(JONAS)).company?.company?.value).toBe('Commanded GmbH');
     const missing = await people.submit(JONAS, FORM);
     expect(missing.problem).toBe('Please complete this required field.');
-    await people.submit(JONAS, { ...FORM, for_partner: 'fjord' });
+    await people.submit(JONAS, { ...FORM, ...reachedAt('Commanded GmbH'), for_partner: 'fjord' });
     const referral = await people.referral('Commanded GmbH');
     expect(referral).toMatchObject({ door: 'command', onBehalf: true, partner: { id: 'fjord' } });
     expect(people.text(FJORD, 'Commanded GmbH')).toContain('<@U0JONAS> for Fjord Consulting');
@@ -68,7 +68,7 @@ describe('the doors to the form', () => {
     await slack.messageShortcut(JONAS, FJORD, said.ts, 'refer_from_message');
     expect((await values(JONAS)).problem?.problem?.value).toBe('Kestrel needs a *test* of its portal & soon');
     const { problem: _typed, ...rest } = FORM;
-    await people.submit(JONAS, { ...rest, company: 'Quoted GmbH' });
+    await people.submit(JONAS, { ...rest, ...reachedAt('Quoted GmbH'), company: 'Quoted GmbH' });
     expect(await people.referral('Quoted GmbH')).toMatchObject({
       door: 'shortcut',
       partner: { id: 'fjord' },
@@ -77,7 +77,7 @@ describe('the doors to the form', () => {
 
   test('a guest who is a partner’s contact may use commands, and is answered as the partner', async () => {
     await slack.command(SAM, FJORD, '/refer', 'Guest GmbH');
-    await people.submit(SAM, FORM);
+    await people.submit(SAM, { ...FORM, ...reachedAt('Guest GmbH') });
     expect(await people.referral('Guest GmbH')).toMatchObject({ onBehalf: false, partner: { id: 'fjord' } });
     expect(await command(SAM, FJORD, '/referrals')).toContain('Your referrals\n');
     expect(await command(SAM, FJORD, '/referrals', 'open')).toContain('Only reps and program managers');

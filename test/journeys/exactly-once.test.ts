@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openOffice } from './desk.js';
-import { FJORD, FORM, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { FJORD, FORM, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf, reachedAt } from './people.js';
 import { until } from './until.js';
 
 const office = await openOffice();
@@ -28,9 +28,9 @@ describe('one form is one referral', () => {
     const company = 'Double Click GmbH';
     await people.openForm(MAYA, FJORD);
     const answers = await Promise.all([
-      slack.submit(MAYA, { ...FORM, company }),
-      slack.submit(MAYA, { ...FORM, company }),
-      slack.submit(MAYA, { ...FORM, company }),
+      slack.submit(MAYA, { ...FORM, ...reachedAt(company), company }),
+      slack.submit(MAYA, { ...FORM, ...reachedAt(company), company }),
+      slack.submit(MAYA, { ...FORM, ...reachedAt(company), company }),
     ]);
     expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [200, '']));
     await expectOnce(company);
@@ -51,7 +51,7 @@ describe('one form is one referral', () => {
   test('also when the first answer was lost and the words were changed since: the change is kept', async () => {
     const company = 'Edited GmbH';
     await people.openForm(MAYA, FJORD);
-    await slack.submit(MAYA, { ...FORM, company });
+    await slack.submit(MAYA, { ...FORM, ...reachedAt(company), company });
     const sent = lastSubmission();
     const payload = structuredClone(sent.payload) as {
       view: { state: { values: Record<string, Record<string, { value: string }>> } };
@@ -73,8 +73,8 @@ describe('one form is one referral', () => {
     await people.openForm(MAYA, FJORD);
     await people.openForm('U0DIEGO', HARBOR);
     await Promise.all([
-      slack.submit(MAYA, { ...FORM, company }),
-      slack.submit('U0DIEGO', { ...FORM, company }),
+      slack.submit(MAYA, { ...FORM, ...reachedAt(company), company }),
+      slack.submit('U0DIEGO', { ...FORM, ...reachedAt(company), company }),
     ]);
     await settle();
     expect(await people.stored(company)).toHaveLength(2);

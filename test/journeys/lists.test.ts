@@ -14,6 +14,7 @@ import {
   OLGA,
   PRIYA,
   peopleOf,
+  reachedAt,
 } from './people.js';
 import { buttons, labels, read, readBlocks } from './reading.js';
 import { until } from './until.js';
@@ -69,7 +70,11 @@ describe('looking things up', () => {
     for (let number = 1; number <= 30; number += 1) {
       office.clock.moveOn({ seconds: 1 });
       await people.openForm(AIKO, BLUEPEAK);
-      await slack.submit(AIKO, { ...FORM, company: `Paged ${number} GmbH` });
+      await slack.submit(AIKO, {
+        ...FORM,
+        ...reachedAt(`Paged ${number} GmbH`),
+        company: `Paged ${number} GmbH`,
+      });
     }
     await settle();
     const first = await mention(AIKO, BLUEPEAK, 'status');

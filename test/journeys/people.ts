@@ -40,6 +40,16 @@ export const TOM = 'U0TOM';
 export const PRIYA = 'U0PRIYA';
 export const OLGA = 'U0OLGA';
 
+/** A website and an address of its own: otherwise every company would be the same one. */
+export function reachedAt(company: string): Values {
+  const words = company
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  const domain = `${words.slice(0, 40).replace(/-$/, '') || 'acme'}.com`;
+  return { website: domain, contact_email: `alex@${domain}` };
+}
+
 /** What people do and see at the desk, in the words of the tests. */
 export function peopleOf({ slack, settle, referrals, store }: Office) {
   /** Everything in a channel, threads included, newest last. */
@@ -122,7 +132,7 @@ export function peopleOf({ slack, settle, referrals, store }: Office) {
     values: Values = {},
   ): Promise<Referral> {
     await openForm(user, channel);
-    const answer = await submit(user, { ...FORM, company, ...values });
+    const answer = await submit(user, { ...FORM, ...reachedAt(company), company, ...values });
     if (answer.problem) throw new Error(`The form was not taken: ${answer.problem}`);
     return referral(company);
   }

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../src/outbox/deliver-deps.js';
 import { bundleForNode } from '../bundle-for-node.js';
 import { openOffice } from './desk.js';
 import type { DyingDeskOrders } from './dying-desk.js';
-import { FJORD, FORM, JONAS, LENA, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { FJORD, FORM, JONAS, LENA, MAYA, OFFENSIVE, peopleOf, reachedAt } from './people.js';
 import { read } from './reading.js';
 import { until } from './until.js';
 
@@ -114,7 +114,7 @@ describe('killed -9', () => {
       const death = once(child, 'exit');
       if (phase === 'referring') {
         await people.openForm(MAYA, FJORD);
-        await slack.submit(MAYA, { ...FORM, company });
+        await slack.submit(MAYA, { ...FORM, ...reachedAt(company), company });
       } else await slack.press(JONAS, OFFENSIVE, people.card(OFFENSIVE, company).ts, 'referral.claim');
       expect(await death).toEqual([null, 'SIGKILL']);
 

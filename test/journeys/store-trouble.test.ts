@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { silentProxy } from '../store/silent-proxy.js';
 import { openOffice } from './desk.js';
-import { DIEGO, FJORD, FORM, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { DIEGO, FJORD, FORM, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf, reachedAt } from './people.js';
 import { until } from './until.js';
 
 const target = Number(new URL(inject('mongoUri')).port);
@@ -43,7 +43,7 @@ describe.each(['gone', 'black-holed'] as const)('while the store is %s', (how) =
     await TROUBLES[how].begin();
 
     const [sent, pressed] = await Promise.all([
-      slack.submit(MAYA, { ...FORM, company }),
+      slack.submit(MAYA, { ...FORM, ...reachedAt(company), company }),
       slack.press(JONAS, OFFENSIVE, people.card(OFFENSIVE, claimed).ts, 'referral.claim'),
     ]);
     expect(sent.status).toBe(200);

@@ -40,6 +40,7 @@ test('a referral goes from the partner’s button to a rep and back to the partn
       'Contact\nAlex Kim',
       'Referred by\n<@U0MAYA>',
       'Who has it\nNobody yet',
+      'Protected until\nMon, 22 Feb 2027',
       'What happens next: One of our specialists will pick it up by Tue, 24 Nov 2026, 12:30 UTC.',
       `${reference} · sent Tue, 24 Nov 2026, 08:30 UTC · this card stays up to date`,
     ].join('\n'),

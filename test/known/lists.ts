@@ -1,9 +1,9 @@
 import { companyMatching } from '../../src/assemble/company-matching.js';
-import { comparable } from '../../src/known/compare.js';
 import type { FileRow } from '../../src/known/import-known.js';
 import type { KnownCompany } from '../../src/known/known-company.js';
 import type { Fingerprint } from '../../src/known/ports.js';
 import { knownCompaniesSchema } from '../../src/program/known-settings.js';
+import { comparable } from '../../src/referral/comparable.js';
 import { BASE } from '../program/programs.js';
 
 export const matching = companyMatching();

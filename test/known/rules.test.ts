@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkKnown } from '../../src/known/check-known.js';
-import type { Prospect } from '../../src/known/compare.js';
 import type { KnownCompany } from '../../src/known/known-company.js';
 import { daysBetween, judgeKnown } from '../../src/known/rules.js';
+import type { Prospect } from '../../src/referral/comparable.js';
 import { clock, listed, matching, print, program, TODAY } from './lists.js';
 
 /** What the check says of a prospect when these companies are what its keys find. */

@@ -100,6 +100,7 @@ export async function soakWorld(
       acceptances: core.acceptances,
       crediting: creditOf(core),
       attribution: codesOf(core),
+      rivals: core.rivals.rivals,
       complete: () => {},
     });
     return { core: alive, interactions };

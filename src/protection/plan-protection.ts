@@ -1,0 +1,50 @@
+import type { NudgePlanner } from '../people/sweep-due.js';
+import { nextAllowedMoment } from '../program/business-time.js';
+import { partnerCalendar } from '../program/calendars.js';
+import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import { dayBefore } from '../program/protection-window.js';
+import { firstNudge, type Nudge, type NudgeStep, stepsLeft } from '../referral/nudge.js';
+import type { Referral } from '../referral/referral.js';
+import { isTerminal } from '../referral/states.js';
+
+/**
+ * What happens by itself about who has a company: one more look at what came at the same time, the other half of a decided
+ * conflict, and the end of the protection. Pure: the same record gives the same steps.
+ */
+export const planProtection: NudgePlanner = (referral, program) => {
+  const [ending] = stepsLeft(referral, windowSteps(referral, program));
+  const step = firstNudge([settlement(referral), rivalCheck(referral), ending && named(ending)]);
+  return step;
+};
+
+function named(step: NudgeStep): Nudge {
+  return { ...step, sweep: 'protection' };
+}
+
+/** At once: whoever of two looks last sees both, as each looks after it was stored. */
+function rivalCheck({ companyKeys, rivalsCheckedAt, state, createdAt }: Referral): Nudge | undefined {
+  if (!companyKeys || rivalsCheckedAt || isTerminal(state)) return undefined;
+  return named({ at: createdAt, kind: 'rival_check', slot: 'rivals' });
+}
+
+function settlement({ conflict }: Referral): Nudge | undefined {
+  if (!conflict?.decision || conflict.decision.settledAt) return undefined;
+  const slot = `conflict:${conflict.reference}:settlement`;
+  return named({ at: conflict.decision.at, kind: 'conflict_settlement', slot });
+}
+
+/** A warning, and the end; none where the window ended or was released, or the referral is closed. */
+export function windowSteps(referral: Referral, program: Program): NudgeStep[] {
+  const { protection, state } = referral;
+  if (!protection || protection.endedAt || protection.releasedAt || isTerminal(state)) return [];
+  const { until, from, extended } = protection;
+  const name = `protection:${until.toISOString()}`;
+  const end: NudgeStep = { at: new Date(until.getTime() + 1), kind: 'protection_end', slot: `${name}:end` };
+  const { warnDays } = program.protection;
+  const partner = findPartner(program, referral.partner?.id);
+  const calendar = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
+  const at = nextAllowedMoment(calendar, dayBefore(program.timeZone, until, warnDays));
+  // A window shorter than the warning is warned of by nobody: the partner has just read until when it is.
+  const hasPoint = warnDays > 0 && at > (extended?.at ?? from) && at < end.at && referral.partnerChannel;
+  return hasPoint ? [{ at, kind: 'protection_warning', slot: `${name}:warning` }, end] : [end];
+}

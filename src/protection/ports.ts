@@ -1,0 +1,18 @@
+import type { Fingerprint } from '../referral/company-matching.js';
+import type { Referral } from '../referral/referral.js';
+
+export interface SameCompany {
+  programId: string;
+  keys: readonly string[];
+  /** Of the referral itself, however often its form arrives. */
+  notSubmission: string;
+}
+
+/** What is asked of the referrals of a program. Fails with StoreUnavailable. */
+export interface RivalReads {
+  fingerprint(): Promise<Fingerprint>;
+  /** Those that have a key in common and have not come to nothing, the earliest first; of one key fifty at most. */
+  sharingKeys(search: SameCompany): Promise<Referral[]>;
+  /** Cases that nobody has decided and that still matter, the oldest first, and how many there are (up to 1,000). */
+  openConflicts(programId: string, limit: number): Promise<{ referrals: Referral[]; total: number }>;
+}

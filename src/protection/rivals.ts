@@ -1,0 +1,19 @@
+import type { Match } from '../referral/company-matching.js';
+import type { Referral } from '../referral/referral.js';
+
+/** The rules about other referrals of one company, in the order in which they are told. Ids are kept: never renamed. */
+export const RIVAL_RULES = [
+  'duplicate_own',
+  'already_won',
+  'already_protected',
+  'registered_together',
+  'overlapping',
+  'possible_duplicate',
+] as const;
+export type RivalRule = (typeof RIVAL_RULES)[number];
+
+/** An earlier referral that may be about the same company. */
+export interface Compared {
+  referral: Referral;
+  match: Match;
+}

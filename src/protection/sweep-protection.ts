@@ -1,0 +1,81 @@
+import { SYSTEM } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
+import { repAccounts } from '../people/act-on-referral.js';
+import { type DueReferral, type NudgeWork, type SweepDeps, sweepDue } from '../people/sweep-due.js';
+import { announce } from '../referral/announcements.js';
+import { type Decision, happen } from '../referral/decide.js';
+import { dueStep } from '../referral/nudge.js';
+import { isProtected } from '../referral/protection.js';
+import type { Referral } from '../referral/referral.js';
+import { type LookDeps, lookAround, type Seen, withConflict } from './look-again.js';
+import { windowSteps } from './plan-protection.js';
+import { settleConflict } from './settle-conflict.js';
+
+type Change = Decision & { messages: PendingMessage[] };
+
+/**
+ * Looks once more at what came at the same time, brings decided conflicts to the other referral, warns of the end of a
+ * protection and ends it. Works from what is due; safe to run twice, in parallel, and to be killed at any line.
+ * @returns how many were changed
+ */
+export function sweepProtection(deps: SweepDeps & LookDeps): Promise<number> {
+  return sweepDue(deps, 'protection', async (due, { program }) => {
+    const seen = new Map<string, Seen>();
+    for (const { referral, nudge } of due) {
+      if (nudge.kind === 'rival_check')
+        seen.set(referral.id, await trying(() => lookAround(deps, referral, program)));
+      if (nudge.kind === 'conflict_settlement')
+        seen.set(referral.id, await trying(() => settleConflict(deps, referral, program)));
+    }
+    return (one, work) => takeStep(one, work, seen.get(one.referral.id));
+  });
+}
+
+/** One that fails must not keep back the others: it is thrown again where its own turn is. */
+async function trying(work: () => Promise<Seen>): Promise<Seen> {
+  try {
+    return await work();
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Pure. @param seen what was found out for it before */
+export function takeStep(
+  { referral, nudge }: DueReferral,
+  { program, now }: NudgeWork,
+  seen: Seen | undefined,
+): Change | undefined {
+  if (seen?.error) throw seen.error;
+  switch (nudge.kind) {
+    case 'rival_check':
+      return said(referral, withConflict({ ...referral, rivalsCheckedAt: now }, seen?.rivalry, now), program);
+    case 'conflict_settlement':
+      // What is settled is written where it is done; nothing is left to say here.
+      return undefined;
+    default:
+      return windowStep(referral, nudge.slot, now, program);
+  }
+}
+
+function windowStep(
+  referral: Referral,
+  slot: string,
+  now: Date,
+  program: NudgeWork['program'],
+): Change | undefined {
+  const row = windowSteps(referral, program);
+  const step = row.some((one) => one.slot === slot) ? dueStep(referral, row, now) : undefined;
+  const { protection } = referral;
+  if (!step || !protection) return undefined;
+  const act = { key: step.slot, by: SYSTEM, at: now };
+  const { until } = protection;
+  const warns = step.kind === 'protection_warning' && isProtected(referral, now);
+  const after = { ...protection, ...(warns ? { warnedAt: now } : { endedAt: now }) };
+  const type = warns ? 'protection_warned' : 'protection_ended';
+  return said(referral, happen({ ...referral, protection: after }, act, { type, until }), program);
+}
+
+function said(before: Referral, decision: Decision, program: NudgeWork['program']): Change {
+  return { ...decision, messages: announce(before, decision, repAccounts(program)) };
+}
