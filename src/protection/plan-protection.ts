@@ -13,18 +13,23 @@ import { isTerminal } from '../referral/states.js';
  */
 export const planProtection: NudgePlanner = (referral, program) => {
   const [ending] = stepsLeft(referral, windowSteps(referral, program));
-  const step = firstNudge([settlement(referral), rivalCheck(referral), ending && named(ending)]);
-  return step;
+  return firstNudge([settlement(referral), rivalCheck(referral), ending && named(ending)]);
 };
 
 function named(step: NudgeStep): Nudge {
   return { ...step, sweep: 'protection' };
 }
 
-/** At once: whoever of two looks last sees both, as each looks after it was stored. */
-function rivalCheck({ companyKeys, rivalsCheckedAt, state, createdAt }: Referral): Nudge | undefined {
-  if (!companyKeys || rivalsCheckedAt || isTerminal(state)) return undefined;
-  return named({ at: createdAt, kind: 'rival_check', slot: 'rivals' });
+/**
+ * At once: whoever of two looks last sees both, as each looks after it was stored. And again when it was reviewed anew, as
+ * whose it is may have been found out since.
+ */
+function rivalCheck({ companyKeys, rivalsCheckedAt, state, createdAt, events }: Referral): Nudge | undefined {
+  if (!companyKeys || isTerminal(state)) return undefined;
+  if (!rivalsCheckedAt) return named({ at: createdAt, kind: 'rival_check', slot: 'rivals' });
+  const at = events.findLast(({ type }) => type === 'sent_to_review')?.at;
+  if (!at || at <= rivalsCheckedAt) return undefined;
+  return named({ at, kind: 'rival_check', slot: `rivals:${at.toISOString()}` });
 }
 
 function settlement({ conflict }: Referral): Nudge | undefined {
