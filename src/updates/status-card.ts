@@ -14,6 +14,7 @@ export const statusCard = partnerTemplate(
   },
   ({ partner }) => [
     { shows: 'routed', context: partner('routed'), facts: {} },
+    { shows: 'in review', context: lookedAt(partner('routed')), facts: {} },
     { shows: 'claimed', context: partner('claimed'), facts: {} },
     { shows: 'won', context: partner('won'), facts: {} },
     { shows: 'rejected', context: partner('rejected'), facts: {} },
@@ -116,7 +117,16 @@ export function appeal({ dispute }: PartnerContext['view']): CardElement[] {
   return [{ kind: 'text', text: [...asked, '. We have, and it stays closed.'] }, ...words];
 }
 
-/** For examples: the same while its people may ask to look again, … */
+/** For examples: the same while a program manager looks at it, … */
+function lookedAt(context: PartnerContext): PartnerContext {
+  const text = shareableText(
+    'The contact has an address at a free-mail provider. Tell us the one at their company. We are checking it and will come back to you here.',
+  );
+  const stateLabel = shareableText('In review');
+  return { ...context, view: { ...context.view, state: 'in_review', stateLabel, next: { text } } };
+}
+
+/** … while its people may ask to look again, … */
 export function disputable(context: PartnerContext): PartnerContext {
   const until = new Date(context.view.submittedAt.getTime() + 30 * 86_400_000);
   return { ...context, view: { ...context.view, disputableUntil: until } };

@@ -105,6 +105,29 @@ describe('what happens next', () => {
     expect(isOpen).toBe(!(TERMINAL_STATES as readonly string[]).includes(state));
   });
 
+  test('in review is what the strictest rule lets its partner read, until it is overruled', () => {
+    const finding = (rule: string, outcome: 'accept' | 'review', more: object = {}) => ({
+      ...{
+        rule,
+        kind: 'eligibility' as const,
+        outcome,
+        reason: 'other' as const,
+        staffText: `Staff: ${rule}`,
+      },
+      partnerText: shareableText(`Do ${rule}.`),
+      ...more,
+    });
+    const said = (...findings: ReturnType<typeof finding>[]) =>
+      view(referralIn('in_review', { findings })).next.text;
+    expect(said(finding('a', 'accept'), finding('b', 'review'), finding('c', 'review'))).toBe(
+      'Do b. We are checking it and will come back to you here.',
+    );
+    const overruled = { overruled: { by: 'Priya', at: NOON } };
+    expect(said(finding('a', 'accept'), finding('b', 'review', overruled))).toBe(
+      'We are checking it and will come back to you here.',
+    );
+  });
+
   test('reads well without a name of the contact', () => {
     expect(view(referralIn('accepted', { contact: { name: '' } })).next.text).toBe(
       'Jonas Weber will reach out to the contact',
