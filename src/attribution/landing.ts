@@ -189,8 +189,7 @@ function pageOf(deps: LandingDeps, program: Program): LandingPage {
   return {
     programName: program.name,
     title: title ?? `Talk to ${program.name}`,
-    intro:
-      intro ?? `Tell us a little about what you need. Somebody of ${program.name} gets in touch with you.`,
+    intro: intro ?? `Tell us a little about what you need. Someone from ${program.name} will get in touch.`,
     fields: deps.intake.fields(program, consentOf(program).wording),
     ...(privacyUrl ? { privacyUrl } : {}),
   };

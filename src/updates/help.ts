@@ -48,6 +48,10 @@ function partnerHelp(actor: Actor, program: Program): Card {
             'mention me with the word kit to see who fits and what to say, with an e-mail to start from.',
           ],
           [
+            { bold: 'Your link: ' },
+            'mention me with the word code for a link that you can give to people. Who fills in the form behind it is your referral.',
+          ],
+          [
             { bold: 'Later: ' },
             'each referral has a card in this channel that stays up to date; there you can add information or withdraw it.',
           ],
@@ -118,6 +122,7 @@ function staffHelp(actor: Actor, program: Program): Card {
             { command: 'refer' },
             ' opens the form, for a partner who told you in person. From a message: the entry of this app in its menu.',
           ],
+          [{ command: 'code PARTNER' }, ' shows the code and the link of a partner.'],
           [
             { command: 'digest' },
             ' shows what needs you now; with daily, weekly or off it comes so by itself.',

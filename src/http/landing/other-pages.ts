@@ -15,8 +15,8 @@ export function thanksPage(
     title: 'Thank you',
     programName,
     body: html`<h1>Thank you</h1>
-<p>We have what you sent, and get in touch with you.</p>
-<p>On this page you can see at any time how it stands. Keep its address: whoever has it can look.</p>
+<p>We have what you sent, and will get in touch with you.</p>
+<p>The next page shows at any time how it stands. Keep its address to yourself: whoever has it can look.</p>
 <p><a class="button" href="${statusLink}">See how it stands</a></p>
 ${statusUrl !== undefined && html`<p class="soft">${statusUrl}</p>`}`,
   };
@@ -26,9 +26,9 @@ const STAGES: { stage: VisitorStatus['stage']; name: string; text: string }[] = 
   {
     stage: 'received',
     name: 'Received',
-    text: 'We have what you sent. Somebody looks at it and gets in touch.',
+    text: 'We have what you sent. One of our people looks at it and gets in touch.',
   },
-  { stage: 'in_progress', name: 'In progress', text: 'Somebody of us is taking care of it.' },
+  { stage: 'in_progress', name: 'In progress', text: 'One of our people is taking care of it.' },
   {
     stage: 'closed',
     name: 'Closed',

@@ -10,7 +10,7 @@ body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 sys
 header, main, footer { max-width: 40rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: 1.5rem; color: var(--soft); font-weight: 600; }
 main { background: var(--paper); margin-top: 1rem; padding: 1.5rem 1rem 2rem; border-radius: .75rem; }
-@media (min-width: 44rem) { main { padding: 2rem 2.5rem 2.5rem; } header { padding-top: 2.5rem; } }
+@media (min-width: 44rem) { main { padding: 2rem 2.5rem 2.5rem; } header { padding: 2.5rem 2.5rem 0; } footer { padding-left: 2.5rem; } }
 footer { padding-top: 1rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .875rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 0 0 .5rem; font-size: 1.125rem; }
@@ -20,6 +20,7 @@ a { color: var(--accent); }
 .help { margin: 0 0 .375rem; font-size: .875rem; }
 .field { margin: 0 0 1.25rem; border: 0; padding: 0; min-width: 0; }
 label, legend { display: block; font-weight: 600; margin: 0 0 .125rem; padding: 0; }
+legend { float: left; width: 100%; } legend + * { clear: both; }
 .optional { font-weight: 400; color: var(--soft); }
 input, select, textarea { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit;
   background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
@@ -30,12 +31,12 @@ textarea { min-height: 7rem; resize: vertical; }
 .field.wrong { border-left: .25rem solid var(--bad); padding-left: .75rem; }
 .wrong input, .wrong select, .wrong textarea { border-color: var(--bad); border-width: 2px; }
 .error { margin: 0 0 .375rem; color: var(--bad); font-weight: 600; }
-.summary { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid var(--bad); border-radius: .5rem; background: var(--bad-back); }
+.summary { margin: 1rem 0 1.5rem; padding: 1rem; border: 2px solid var(--bad); border-radius: .5rem; background: var(--bad-back); }
 .summary ul { margin: 0; padding-left: 1.25rem; } .summary p:last-child { margin: 0; }
 .summary a { color: var(--bad); font-weight: 600; }
-button, .button { display: inline-block; min-height: 3rem; padding: .625rem 1.5rem; font: inherit; font-weight: 600; cursor: pointer;
+button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: .625rem 1.5rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 0; border-radius: .5rem; text-decoration: none; }
-@media (max-width: 30rem) { button, .button { width: 100%; text-align: center; } }
+@media (max-width: 30rem) { button, .button { width: 100%; } }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .trap { position: absolute; left: -10000px; width: 1px; height: 1px; overflow: hidden; }
 .steps { list-style: none; margin: 1.5rem 0; padding: 0; }
