@@ -51,7 +51,7 @@ export function disputeDeadlineFor(program: Program, reason: RejectReason, at: D
 }
 
 /** The last instant of the last day on which a rejection may be disputed, in the program's zone. */
-export function disputeDeadline({ timeZone, review }: Program, at: Date): Date {
+function disputeDeadline({ timeZone, review }: Program, at: Date): Date {
   const { day } = clockOf(timeZone, at.getTime());
   return new Date(instantOf(timeZone, day + review.disputeDays + 1, 0) - 1);
 }

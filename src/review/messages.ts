@@ -84,7 +84,7 @@ function decidedCard(referral: Referral, now: Date): Card {
   };
 }
 
-export function disputeCard(context: StaffContext): Card {
+function disputeCard(context: StaffContext): Card {
   const { referral } = context;
   const { prospect, reference, partner, dispute, outcome } = referral;
   if (!dispute) return reviewCard(context);

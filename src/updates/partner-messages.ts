@@ -2,9 +2,10 @@ import { plainText } from '../messages/fallback.js';
 import { type PartnerFacts, partnerTemplate, type Template } from '../program/template.js';
 import { stepButton } from '../referral/next-steps.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
+import { disputeAnswered } from './dispute-answered.js';
 import { account, addressee, afterwards, closing, milestone, result } from './partner-words.js';
 import { restrictedCard } from './restricted-card.js';
-import { answered, disputable, disputeButton, statusCard } from './status-card.js';
+import { disputable, disputeButton, statusCard } from './status-card.js';
 
 /** What partners read. Everything here is drawn from a PartnerView; see referral/partner-view.ts. */
 
@@ -149,33 +150,6 @@ const loopClosed = partnerTemplate(
     { shows: 'disputable', context: disputable(partner('rejected')), facts: {} },
     { shows: 'withdrawn', context: partner('withdrawn'), facts: {} },
     { shows: 'restricted', context: partner('won', true), facts: {} },
-  ],
-);
-
-/** The partner had asked to look again at a rejection. */
-const disputeAnswered = partnerTemplate<PartnerFacts & { upheld?: boolean }>(
-  'dispute-answered',
-  (context, { upheld }) => {
-    const { view } = context;
-    if (context.restricted) return restrictedCard(context, 'We have looked again at your referral');
-    const company = { bold: view.company };
-    const lead = [...addressee(context), ', we have looked again at ', company];
-    const words = view.dispute?.words;
-    return {
-      summary: `We have looked again at ${view.company} (${view.reference})`,
-      elements: upheld
-        ? [{ kind: 'text', text: [...lead, ', and it goes on.'] }]
-        : [
-            { kind: 'text', text: [...lead, '. It stays closed.'] },
-            ...(words ? [{ kind: 'quote', text: words } as const] : []),
-            { kind: 'context', text: 'Thank you for asking. We look forward to your next referral.' },
-          ],
-    };
-  },
-  ({ partner }) => [
-    { shows: 'stays', context: answered(partner('rejected')), facts: { upheld: false } },
-    { shows: 'goes on', context: partner('routed'), facts: { upheld: true } },
-    { shows: 'restricted', context: partner('rejected', true), facts: { upheld: false } },
   ],
 );
 
