@@ -22,6 +22,7 @@ import { healthRoutes } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
 import { notFound, type Route } from './http/routes.js';
 import { startHttpServer } from './http/server.js';
+import { welcomePackets } from './kit/welcome.js';
 import type { Log } from './log.js';
 import type { OutboxOptions, RunningOutbox } from './outbox/outbox.js';
 import type { SlackInbound } from './platforms/slack/inbound.js';
@@ -140,6 +141,7 @@ function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
     rewards: core.rewards,
     exports: exportsOf(core),
     kit: kitOfDesk(core),
+    welcome: welcomePackets,
     route: routeOrLeave,
     vet: vetting(core),
     reopen: reopenByRules,

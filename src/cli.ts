@@ -8,6 +8,7 @@ import { runCli } from './cli/run-cli.js';
 import { readText, workingFolder, writeText } from './cli/text-files.js';
 import type { CliWorld, Database, OpenStore } from './cli/world.js';
 import { readStoreConfig, type StoreConfig } from './config/store-config.js';
+import { welcomePackets } from './kit/welcome.js';
 import type { KnownKind } from './known/known-company.js';
 import { projectRoot } from './playground/page/project-root.js';
 import { referCards } from './setup/refer-cards.js';
@@ -27,7 +28,10 @@ const world: CliWorld = {
   productFile: (path) => readFile(join(projectRoot(), path)),
   env: process.env,
   openStore: (database) => openStore(readStoreConfig(process.env), database),
-  afterApply: (changes, program) => referCards(changes, program, new Date()),
+  afterApply: (changes, program) => {
+    const now = new Date();
+    return [...referCards(changes, program, now), ...welcomePackets(changes, program, now)];
+  },
   doctor: doctorWorld,
   scheduler: async () => (await import('./assemble/schedule.js')).scheduler,
   previews: async () => (await import('./catalogue.js')).previews(),

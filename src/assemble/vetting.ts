@@ -1,5 +1,6 @@
 import { landingRules } from '../attribution/same-address.js';
 import { checkEligibility } from '../eligibility/check-eligibility.js';
+import { pilotOnly } from '../kit/pilot.js';
 import { checkKnown } from '../known/check-known.js';
 import { ALREADY_KNOWN } from '../known/words.js';
 import { type Vet, vettedBy } from '../program/vet.js';
@@ -33,6 +34,7 @@ export function vetting({ store, clock, rivals }: Pick<Core, 'store' | 'clock' |
   const eligibility: Vet = (referral, program) => checkEligibility({ reads, print }, { referral, program });
   const rivalReferrals: Vet = (referral, program) => checkRivals(rivals, referral, program);
   return vettedBy([
+    pilotOnly,
     knownCompanies,
     rivalReferrals,
     eligibility,

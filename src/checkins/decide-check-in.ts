@@ -2,7 +2,7 @@ import type { ChannelRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { addBusinessDays, isQuiet, nextAllowedMoment, type WorkCalendar } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
-import { accountOf, channelForPartner, findPartner, type Program } from '../program/program.js';
+import { accountOf, channelForPartner, findPartner, isOpenFor, type Program } from '../program/program.js';
 import {
   type CheckIn,
   type PartnerHistory,
@@ -60,7 +60,7 @@ export function decideCheckIn(
   const skip = (why: SkipReason) => skipped(record, program, why, now);
   if (!partner) return skip('ended');
   if (program.checkIns.cycle === 'off') return skip('turned_off');
-  if (partner.paused) return skip('paused');
+  if (partner.paused || !isOpenFor(program, partner.id)) return skip('paused');
   if (record.stopped) return skip('stopped');
   if (!channel) return skip('no_channel');
   if (now >= next.until) return skip('missed');

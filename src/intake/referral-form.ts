@@ -2,7 +2,7 @@ import type { ChannelRef } from '../messages/address.js';
 import type { ActionValue } from '../messages/card.js';
 import type { Form, FormField } from '../messages/form.js';
 import { DO_NOT_SHARE } from '../program/do-not-share.js';
-import { activePartners, findPartner, type Program } from '../program/program.js';
+import { activePartners, findPartner, isOpenFor, type Program } from '../program/program.js';
 import { askedFields, type IntakeField } from './fields.js';
 import { type AskedTerms, termsField, termsWord } from './terms-field.js';
 
@@ -55,6 +55,7 @@ export function referralForm({
       partner
         ? [`From ${partner.name} to ${program.name}. `, { bold: DO_NOT_SHARE }]
         : [{ bold: DO_NOT_SHARE }],
+      ...(partner && !isOpenFor(program, partner.id) ? [notOpenYet(program.name, partner.name)] : []),
     ],
     fields: [
       ...(choosePartner ? [partnerField(program)] : []),
@@ -63,6 +64,11 @@ export function referralForm({
     ],
     carried,
   };
+}
+
+/** Said before anybody types: while the program is a pilot, others may write all the same. */
+function notOpenYet(programName: string, partnerName: string): string {
+  return `${programName} starts with a few partners and is not open for ${partnerName} yet. You can send this all the same: it is kept, and a program manager comes back to you.`;
 }
 
 /** Shown to staff who write for a partner. */

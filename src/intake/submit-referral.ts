@@ -4,7 +4,7 @@ import { type FieldErrors, type Form, textValue } from '../messages/form.js';
 import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
-import { answerChannel, findPartner, type Program, partnerChannelOf } from '../program/program.js';
+import { answerChannel, findPartner, isOpenFor, type Program, partnerChannelOf } from '../program/program.js';
 import type { Referral } from '../referral/referral.js';
 import { termsVerdict } from './accept-terms.js';
 import { fileReferral, type IntakeDeps } from './file-referral.js';
@@ -115,6 +115,10 @@ function afterword(
       `Thank you. ${company} is saved as ${referral.reference}. ${program.name} does not know you as a contact yet, so a program manager looks at it first; you will hear back.`,
     );
   }
+  if (!isOpenFor(program, partner.id))
+    return say(
+      `Thank you. ${company} is saved as ${referral.reference}. ${program.name} starts with a few partners and is not open for ${partner.name} yet, so a program manager looks at it and comes back to you.`,
+    );
   if (!answerIn)
     return say(
       `${company} is saved as ${referral.reference}. ${partner.name} has no channel yet, so please tell them yourself how it goes.`,

@@ -6,6 +6,7 @@ import type { Submission, SubmissionReply } from '../messages/interaction.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { requireMay } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
+import { type ProgramChange, programChanges } from '../program/changes.js';
 import type { TriageChannel } from '../program/definition.js';
 import type { ProgramStore } from '../program/ports.js';
 import {
@@ -23,6 +24,8 @@ export interface SetupDeps {
   programs: ProgramStore;
   clock: Clock;
   outbox: { enqueue(messages: PendingMessage[]): Promise<void>; wake(): void };
+  /** What is said to a partner that joins by the change. */
+  welcome?: (changes: readonly ProgramChange[], program: Program, at: Date) => PendingMessage[];
   /** Fills in what only the platform knows (names, the partner's workspace), after the answer to the person. */
   complete: () => void;
 }
@@ -38,7 +41,13 @@ export async function setUpChannel(deps: SetupDeps, submission: Submission<Actor
     const errors = setupErrors(before?.program, request);
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
     const after = decideSetup(before, request);
-    if (await deps.programs.save(before, after, cardFor(after.program, request.channel, deps.clock.now()))) {
+    const now = deps.clock.now();
+    const changes = programChanges(before?.program, after.program);
+    const said = [
+      ...cardFor(after.program, request.channel, now),
+      ...(deps.welcome?.(changes, after.program, now) ?? []),
+    ];
+    if (await deps.programs.save(before, after, said)) {
       deps.outbox.wake();
       deps.complete();
       return {

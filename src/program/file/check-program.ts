@@ -5,7 +5,7 @@ import type { Path } from './known-keys.js';
 import { suggest } from './nearest.js';
 import type { ProgramProblem } from './program-problem.js';
 
-export type Lists = Pick<Definition, KeyedList | 'holidays'>;
+export type Lists = Pick<Definition, KeyedList | 'holidays'> & Pick<Partial<Definition>, 'pilot'>;
 type Ids = (list: KeyedList) => ReadonlySet<string>;
 
 /**
@@ -16,6 +16,7 @@ export function checkProgram(program: Lists, ids: Ids = idsOf(program)): Program
   return [
     ...checkHolidays(program),
     ...references(program, ids),
+    ...pilotPartners(program, ids),
     ...program.channels.flatMap(channelForm),
     ...twice(program.channels.filter(inForce), 'channels', 'channel', channelKeys),
     ...twoDefaults(program.channels),
@@ -28,6 +29,16 @@ export function checkProgram(program: Lists, ids: Ids = idsOf(program)): Program
 
 export function idsOf(program: Lists): Ids {
   return (list) => new Set(program[list].map(({ id }) => id));
+}
+
+/** A pilot with a typing error would shut its own partner out. */
+function pilotPartners({ pilot }: Lists, ids: Ids): ProgramProblem[] {
+  return (pilot?.partners ?? []).flatMap((wanted, index) => {
+    if (ids('partners').has(wanted)) return [];
+    const remedy = suggest(wanted, ids('partners'), 'Add it to partners, or take this line out');
+    const problem = `there is no partners entry "${wanted}"`;
+    return [{ path: ['pilot', 'partners', index], problem, remedy }];
+  });
 }
 
 const inForce = (entry: { ended: boolean }) => !entry.ended;
