@@ -1,20 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Desk, startDesk } from '../../src/assemble.js';
-import type { Config } from '../../src/config.js';
-import { createLog } from '../../src/log.js';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALDER_CHANNEL, PEOPLE, REPS_CHANNEL } from '../../src/playground/seed/teams.js';
-import { connectStore } from '../../src/store/connect.js';
-import { launchBrowser } from '../browser.js';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.js';
 
 /**
  * One referral across both platforms, in real Chromium: a partner and a rep, each on Slack or on Teams, from the form to
  * the closed loop. Nothing is faked but Slack and Teams, which are the playground itself.
  */
-const database = `playground_${randomBytes(5).toString('hex')}`;
-
 interface Referral {
   company: string;
   website: string;
@@ -22,63 +14,15 @@ interface Referral {
 }
 
 describe('a referral across Slack and Teams', () => {
-  let browser: Browser;
-  let desk: Desk;
-  let page: Page;
-  const complaints: string[] = [];
-  const logged: string[] = [];
-
+  let open: PlaygroundPage;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    const config: Config = {
-      mode: 'playground',
-      host: '127.0.0.1',
-      port: 0,
-      dataDir: tmpdir(),
-      mongodbUri: inject('mongoUri'),
-      database,
-      logLevel: 'warn',
-    };
-    const destination = { write: (line: string) => void logged.push(line) };
-    desk = await startDesk(config, createLog({ level: 'warn', destination }));
-    await desk.settled;
-    page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
-    await page.goto(`http://127.0.0.1:${desk.port}/`);
-    await page.getByRole('button', { name: 'Close the guide' }).click();
+    open = await openPlaygroundPage();
   }, 90_000);
-
-  afterAll(async () => {
-    await page?.close();
-    await browser?.close();
-    await desk?.stop();
-    const store = await connectStore({ uri: inject('mongoUri'), database });
-    await store.db.dropDatabase();
-    await store.close();
-  });
-
-  const column = (index: number): Locator => page.locator('.column').nth(index);
-
-  /** Gives a column to a person, at a place or where their part happens. */
-  async function seat(index: number, person: string, place?: string): Promise<Locator> {
-    const here = column(index);
-    if ((await here.getAttribute('data-person')) !== person) {
-      await here.locator('[data-person-menu]').click();
-      await page.locator(`:popover-open [data-value="${person}"]`).click();
-      await page.locator(`.column[data-person="${person}"]`).waitFor();
-    }
-    if (place && (await here.locator(`.pane[data-channel="${place}"]`).count()) === 0) {
-      await here.locator('[data-place-menu]').click();
-      await page.locator(`:popover-open [data-value="${place}"]`).click();
-    }
-    return here;
-  }
-
-  const dialog = () => page.getByRole('dialog');
-  const press = (where: Locator, label: string) =>
-    where.getByRole('button', { name: label, exact: true }).last().click();
+  afterAll(() => open?.close());
+  const seat: PlaygroundPage['seat'] = (...where) => open.seat(...where);
+  const press: PlaygroundPage['press'] = (...what) => open.press(...what);
+  const messageAbout: PlaygroundPage['messageAbout'] = (...what) => open.messageAbout(...what);
+  const dialog = () => open.dialog();
 
   async function fillForm({ company, website, serviceLine }: Referral): Promise<void> {
     await dialog().getByLabel('Company').fill(company);
@@ -100,9 +44,6 @@ describe('a referral across Slack and Teams', () => {
     await dialog().getByLabel('Website').fill(website);
     await press(dialog(), 'Send referral');
   }
-
-  const messageAbout = (where: Locator, company: string) =>
-    where.locator('article.message', { hasText: company });
 
   /** From the claim to won, with the buttons of the handoff; the partner's card follows. */
   async function workOff(rep: Locator, status: Locator, company: string, name: string): Promise<void> {
@@ -208,7 +149,7 @@ describe('a referral across Slack and Teams', () => {
   );
 
   it('leaves nothing on the console of the page, and nothing in the log', () => {
-    expect(complaints).toEqual([]);
-    expect(logged).toEqual([]);
+    expect(open.complaints).toEqual([]);
+    expect(open.logged).toEqual([]);
   });
 });
