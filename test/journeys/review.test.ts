@@ -201,6 +201,34 @@ describe('a company that may be a customer', () => {
   });
 });
 
+test('redelivered, and with a restart between, an appeal is asked once and answered once', async () => {
+  const name = 'MERIDIAN FOODS AG';
+  const again = async () => {
+    const sent = slack.deliveries.findLast(({ what }) => what === 'view_submission');
+    if (!sent) throw new Error('No form has been sent');
+    await Promise.all([slack.redeliver(sent), slack.redeliver(sent)]);
+    await settle();
+  };
+  await people.refer(DIEGO, HARBOR, name, KNOWN);
+  await people.fill(DIEGO, HARBOR, name, 'Dispute…', { why: 'They left you.' });
+  await again();
+  await office.stopDesk();
+  await office.startDesk();
+  await again();
+  const asked = () => people.directMessages(PRIYA).filter((one) => read(one).includes(`Look again? ${name}`));
+  expect(asked()).toHaveLength(1);
+  await people.pressOn(PRIYA, asked()[0] as never, 'Stay with it…');
+  await people.submit(PRIYA, { for_partner: 'They are still with us.' });
+  await again();
+  await office.stopDesk();
+  await office.startDesk();
+  await again();
+  const { events } = await people.referral(name);
+  expect(events.map(({ type }) => type)).toEqual(['submitted', 'rejected', 'disputed', 'dispute_decided']);
+  const answers = people.threadTexts(HARBOR, name).filter((text) => text.includes('still with us'));
+  expect(answers).toHaveLength(1);
+});
+
 describe('in a channel that another organisation shares', () => {
   const company = 'MERIDIAN FOODS, AG';
   const outsider = () =>
