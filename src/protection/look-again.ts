@@ -22,11 +22,17 @@ export interface Seen {
  * Referrals that came at the same time did not see each other. Each looks again after it was stored, so that whichever looks
  * last sees both; the later of two has the case. Cases of others that came later are opened here; its own is returned, to be
  * written together with the note that it has looked. Repeating it changes nothing.
+ * @param looking those who look in the same batch: they find this one themselves
  */
-export async function lookAround(deps: LookDeps, referral: Referral, program: Program): Promise<Seen> {
+export async function lookAround(
+  deps: LookDeps,
+  referral: Referral,
+  program: Program,
+  looking: ReadonlySet<string>,
+): Promise<Seen> {
   const compared = await findRivals(deps, referral);
   for (const { referral: other, match } of compared) {
-    if (isEarlier(other, referral)) continue;
+    if (isEarlier(other, referral) || looking.has(other.id)) continue;
     const rivalry = rivalryOf(other, [{ referral, match }], program, deps.clock.now());
     if (rivalry) await openOn(deps, other.id, rivalry, program);
   }

@@ -21,9 +21,11 @@ type Change = Decision & { messages: PendingMessage[] };
 export function sweepProtection(deps: SweepDeps & LookDeps): Promise<number> {
   return sweepDue(deps, 'protection', async (due, { program }) => {
     const seen = new Map<string, Seen>();
+    const looks = due.filter(({ nudge }) => nudge.kind === 'rival_check');
+    const looking = new Set(looks.map(({ referral }) => referral.id));
     for (const { referral, nudge } of due) {
       if (nudge.kind === 'rival_check')
-        seen.set(referral.id, await trying(() => lookAround(deps, referral, program)));
+        seen.set(referral.id, await trying(() => lookAround(deps, referral, program, looking)));
       if (nudge.kind === 'conflict_settlement')
         seen.set(referral.id, await trying(() => settleConflict(deps, referral, program)));
     }

@@ -1,0 +1,145 @@
+import { beforeEach, expect, test } from 'vitest';
+import { companyMatching } from '../../src/assemble/company-matching.js';
+import { planNudge } from '../../src/assemble/nudge-planner.js';
+import { planningNudges } from '../../src/assemble/plan-nudges.js';
+import { knowingCompanies } from '../../src/assemble/same-company.js';
+import { checkRivals } from '../../src/protection/find-rivals.js';
+import { conflictWords, settleConflict } from '../../src/protection/settle-conflict.js';
+import { sweepProtection } from '../../src/protection/sweep-protection.js';
+import { decideConflict } from '../../src/referral/decide-conflict.js';
+import type { ReferralStore } from '../../src/referral/ports.js';
+import type { Referral } from '../../src/referral/referral.js';
+import { routeOrLeave } from '../../src/routing/placing.js';
+import { ensureIndexes } from '../../src/store/ensure-indexes.js';
+import { rivalReads } from '../../src/store/rival-reads.js';
+import { openDesk } from '../people/desk.js';
+import { PROGRAM } from '../people/people.js';
+import { actOf, minutesAfter, NOON, PRIYA, referralIn } from '../referral/referrals.js';
+import { testDatabase } from '../store/database.js';
+
+/** Two partners, one prospect, against the real store. */
+const database = await testDatabase();
+await ensureIndexes(database);
+const FIRST = '6924210a3c5e7f9b1d2e4f01';
+const SECOND = '6924210a3c5e7f9b1d2e4f02';
+const clock = { now: () => minutesAfter(1) };
+let store: ReferralStore;
+let deps: Parameters<typeof sweepProtection>[0];
+let count = 0;
+
+beforeEach(async () => {
+  const desk = await openDesk(database, PROGRAM);
+  const rivals = { rivals: rivalReads(database), matching: companyMatching(), clock };
+  // Two sweeps at once may both take up what one of them has just written; it then rests for two minutes.
+  const onError = (error: unknown) => {
+    if (!String(error).includes('planned again')) throw error;
+  };
+  const planned = planningNudges(desk.referrals, desk.programs, planNudge);
+  store = knowingCompanies(planned, { ...rivals, programs: desk.programs, outbox: desk.outbox, onError });
+  deps = { ...desk, ...rivals, clock, referrals: store, onError };
+});
+
+const sent = (id: string, partner: string, changes: Partial<Referral> = {}) => {
+  count += 1;
+  return referralIn('routed', {
+    id,
+    reference: `R-00000${count % 10}`,
+    programId: PROGRAM.id,
+    submissionKey: `V${count}`,
+    partner: { id: partner, name: `Partner ${partner}` },
+    createdAt: NOON,
+    ...changes,
+  });
+};
+const both = async () => {
+  const [first, second] = await Promise.all([FIRST, SECOND].map((id) => store.byId(id)));
+  if (!first || !second) throw new Error('A referral is gone');
+  return { first, second };
+};
+
+async function together(): Promise<void> {
+  await Promise.all([store.insert(sent(SECOND, 'harbor')), store.insert(sent(FIRST, 'fjord'))]);
+}
+
+test('the same form again is no duplicate of itself', async () => {
+  const one = sent(FIRST, 'fjord');
+  await store.insert(one);
+  expect(await checkRivals(deps, { ...one, id: SECOND }, PROGRAM)).toEqual([]);
+  expect(await checkRivals(deps, sent(SECOND, 'harbor'), PROGRAM)).toMatchObject([
+    { rule: 'registered_together' },
+  ]);
+});
+
+test('two that did not see each other: one case, on the later, told to the managers and in its channel', async () => {
+  await together();
+  await Promise.all([sweepProtection(deps), sweepProtection(deps)]);
+  await sweepProtection(deps);
+  const { first, second } = await both();
+  expect(first.conflict).toBeUndefined();
+  expect(second.conflict).toMatchObject({
+    cause: 'tie',
+    open: true,
+    reference: second.reference.replace('R-', 'C-'),
+    first: { referralId: FIRST, partner: { id: 'fjord' } },
+    second: { referralId: SECOND },
+    match: { verdict: 'exact' },
+  });
+  expect(second.events.filter(({ type }) => type === 'conflict_opened')).toHaveLength(1);
+  const told = second.pending.filter(({ key }) => key.includes('conflict:')).map(({ template }) => template);
+  expect(told).toEqual(expect.arrayContaining(['conflict-case', 'staff-update']));
+  expect((await rivalReads(database).openConflicts(PROGRAM.id, 5)).referrals.map(({ id }) => id)).toEqual([
+    SECOND,
+  ]);
+});
+
+test('whoever is looked at first, the later one has the case; a look that dies is looked again', async () => {
+  await store.insert(sent(SECOND, 'harbor'));
+  await sweepProtection(deps);
+  expect((await store.byId(SECOND))?.rivalsCheckedAt).toBeDefined();
+  await store.insert(sent(FIRST, 'fjord'));
+  // It dies after it has opened the case of the other, before it has noted that it looked.
+  const dying = { ...deps, referrals: { ...store, changeAll: () => Promise.reject(new Error('killed')) } };
+  await expect(sweepProtection(dying)).rejects.toThrow('killed');
+  const later = { ...deps, clock: { now: () => minutesAfter(5) } };
+  await sweepProtection(later);
+  const { first, second } = await both();
+  expect(second.events.filter(({ type }) => type === 'conflict_opened')).toHaveLength(1);
+  expect([first.rivalsCheckedAt, first.conflict]).toEqual([minutesAfter(5), undefined]);
+});
+
+test.each([
+  ['first', 'routed', 'rejected'],
+  ['second', 'rejected', 'routed'],
+  ['joint', 'routed', 'routed'],
+] as const)(
+  'decided for %s and killed between the two: a sweep finishes it, once',
+  async (outcome, one, other) => {
+    await together();
+    await sweepProtection(deps);
+    const ruling = { outcome, reason: 'They opened the door.', words: conflictWords(PROGRAM) };
+    await store.change(SECOND, (current) => ({
+      ...decideConflict(current, ruling, actOf(PRIYA), (after, act) => routeOrLeave(after, PROGRAM, act)),
+      messages: [],
+    }));
+    expect((await both()).first.events.some(({ type }) => type === 'conflict_decided')).toBe(false);
+    // And killed again after the other is changed, before the case is noted as settled.
+    const { second: decided } = await both();
+    const dying = {
+      ...deps,
+      referrals: {
+        ...store,
+        change: (id: string, decide: Parameters<ReferralStore['change']>[1]) =>
+          id === SECOND ? Promise.reject(new Error('killed')) : store.change(id, decide),
+      },
+    };
+    await expect(settleConflict(dying, decided, PROGRAM)).rejects.toThrow('killed');
+    await sweepProtection(deps);
+    await sweepProtection(deps);
+    const { first, second } = await both();
+    expect([first.state, second.state]).toEqual([one, other]);
+    for (const referral of [first, second])
+      expect(referral.events.filter(({ type }) => type === 'conflict_decided')).toHaveLength(1);
+    expect(second.conflict?.decision).toMatchObject({ outcome, settledAt: expect.any(Date) });
+    expect((await rivalReads(database).openConflicts(PROGRAM.id, 5)).total).toBe(0);
+  },
+);
