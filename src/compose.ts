@@ -6,7 +6,7 @@ import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
 import type { ProgramStore } from './program/ports.js';
-import { findPartner, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
+import { findPartner, isOpenFor, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
 import type { PartnershipContext } from './program/template.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
@@ -20,6 +20,8 @@ export interface ComposeDeps {
   clock: Clock;
   /** The card of a digest as things stand; undefined when it is not to be sent any more. */
   digest: (message: PendingMessage, program: Program, outsidersRead: boolean) => Promise<Card | undefined>;
+  /** Whether there is any referral of a partner. */
+  hasReferred?: (programId: string, partnerId: string) => Promise<boolean>;
   /** A partner's channel holds an organisation that is not the partner's: somebody should know. Told once a channel. */
   onRestricted: (program: Program, referral: Referral, facts: ChannelFacts) => Promise<void>;
   /** Who is in a channel cannot be found out (a scope is missing, say). */
@@ -40,6 +42,8 @@ export function composer(deps: ComposeDeps): Compose {
       return card(template.render({ program, now: deps.clock.now() }, message.facts));
     if (template.audience === 'partnership') {
       const context = await partnership(deps, message, program, channelFacts);
+      if (template.untilFirstReferral && !(await waitsForFirst(deps, message, program)))
+        return cancel(PASSED);
       return context ? card(template.render(context, message.facts as never)) : cancel(MOVED);
     }
     if (template.audience === 'reader') {
@@ -92,6 +96,17 @@ async function isRestricted(
   if (!holdsOthers(facts, program, referral.partner?.id)) return false;
   await deps.onRestricted(program, referral, facts);
   return true;
+}
+
+/** Whether a partner could refer and has not yet. Where nobody can say, nothing is said. */
+async function waitsForFirst(
+  { hasReferred }: ComposeDeps,
+  { subject: { id } }: PendingMessage,
+  program: Program,
+): Promise<boolean> {
+  const partner = findPartner(program, id);
+  if (!partner || partner.paused || !isOpenFor(program, id) || !hasReferred) return false;
+  return !(await hasReferred(program.id, id));
 }
 
 /** What is said to a partner as a whole is said in its own channel, and only there. */

@@ -108,6 +108,8 @@ export function buildCore(parts: CoreParts): Core {
       referrals,
       programs,
       clock,
+      hasReferred: async (programId, partnerId) =>
+        (await referrals.page({ programId, partnerId, limit: 1 })).total > 0,
       digest: (message, program, outsidersRead) => composeDigest(digests, message, program, outsidersRead),
       ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
     }),

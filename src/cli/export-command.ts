@@ -33,12 +33,20 @@ interface Options {
 
 const WHAT: Record<ExportKind, string> = {
   referrals: 'Every referral with its answers, milestones and end, oldest first.',
+  rewards: 'Every reward as it stands: what was earned for which step, paid, and is still to pay.',
   partners: 'Every partner with its state and how many referrals it sent, in the order of the program file.',
 };
 
 const ABOUT_DATES: Record<ExportKind, string> = {
   referrals: 'submitted',
+  rewards: 'earned',
   partners: 'that joined',
+};
+
+const EXAMPLE_STATE: Record<ExportKind, string> = {
+  referrals: 'open',
+  rewards: 'payable',
+  partners: 'active',
 };
 
 /** `export referrals` and the others. Reads only; streams, so any number takes the same memory. */
@@ -70,7 +78,7 @@ function oneExport(world: CliWorld, what: ExportKind): Command {
       'after',
       '\nText that a spreadsheet would run as a formula gets an apostrophe before it in CSV; JSON holds it as it is.\n' +
         `\nExamples:\n  npm run --silent cli -- export ${what} --csv --from 2026-01-01 --out ${what}.csv\n` +
-        `  npm run --silent cli -- export ${what} --jsonl --state ${what === 'referrals' ? 'open' : 'active'} --contacts\n`,
+        `  npm run --silent cli -- export ${what} --jsonl --state ${EXAMPLE_STATE[what]} --contacts\n`,
     )
     .action((options: Options) => exportTo(world, what, options));
 }

@@ -17,6 +17,7 @@ export const FORMAT_OPTIONS: readonly {
 
 export const KIND_LABELS: Readonly<Record<ExportKind, string>> = {
   referrals: 'Referrals',
+  rewards: 'Rewards',
   partners: 'Partners',
 };
 
@@ -54,7 +55,7 @@ export function exportForm(program: Program, what: ExportKind, channel?: Channel
       {
         key: 'from',
         label: 'From',
-        help: 'Submitted, or joined, on this day or later.',
+        help: 'Submitted, earned, or joined on this day or later.',
         kind: 'date',
         required: false,
       },
@@ -69,7 +70,7 @@ export function exportForm(program: Program, what: ExportKind, channel?: Channel
       {
         key: 'state',
         label: 'States',
-        help: 'Such as open, closed, or won, lost; of partners active, dormant, paused or ended.',
+        help: 'Such as open, closed, or won, lost; of rewards payable or paid; of partners active or ended.',
         kind: 'text',
         required: false,
         maxLength: 200,

@@ -7,6 +7,7 @@ import { type PartnerRow, partnerColumns } from './partner-columns.js';
 import type { ExportReads, PartnerFacts, PartnerFigures } from './ports.js';
 import { type ExportRequest, stretchOf } from './read-request.js';
 import { type AnswerField, referralColumns } from './referral-columns.js';
+import { rewardColumns } from './reward-columns.js';
 
 export interface ExportDeps {
   reads: ExportReads;
@@ -33,12 +34,17 @@ export async function* exportPieces(
     yield* written(partnerRows(reads, program, request), partnerColumns(program), program, request);
   else {
     const { partnerId, states } = request;
-    const wanted = {
+    const all = {
       programId: program.id,
       ...stretchOf(program, request),
       ...(partnerId === undefined ? {} : { partnerId }),
-      ...(states === undefined ? {} : { states: states as ReferralState[] }),
     };
+    if (request.what === 'rewards') {
+      const wanted = { ...all, ...(states === undefined ? {} : { states }) };
+      yield* written(reads.rewards(wanted), rewardColumns(program), program, request);
+      return;
+    }
+    const wanted = { ...all, ...(states === undefined ? {} : { states: states as ReferralState[] }) };
     yield* written(reads.referrals(wanted), referralColumns(program, fields), program, request);
   }
 }

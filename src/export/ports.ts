@@ -28,6 +28,51 @@ export interface PartnerFigures {
   lastAt?: Date;
 }
 
+/** As the ledger has them; a test holds the two against each other. */
+export const REWARD_STATES = [
+  'pending',
+  'on_hold',
+  'in_review',
+  'approved',
+  'payable',
+  'paid',
+  'declined',
+  'clawed_back',
+] as const;
+
+/** Which rewards: those earned from an instant on, and before another. */
+export interface RewardsWanted {
+  programId: string;
+  from?: Date;
+  before?: Date;
+  partnerId?: string;
+  states?: readonly string[];
+}
+
+/** One reward as it stands. Amounts in minor units of its currency. */
+export interface RewardFacts {
+  id: string;
+  referralId: string;
+  reference: string;
+  partnerId: string;
+  company: string;
+  step: string;
+  kind: string;
+  currency: string;
+  state: string;
+  stateSince: Date;
+  /** Why it stands so, for staff. */
+  reason: string;
+  earned: number;
+  paid: number;
+  /** Still to pay; below zero: to set off. */
+  balance: number;
+  earnedAt?: Date;
+  payBy?: Date;
+  /** The payout line it is in. */
+  line?: string;
+}
+
 /** What an export reads. Every method fails with StoreUnavailable when the database does not answer. */
 export interface ExportReads {
   /**
@@ -35,6 +80,8 @@ export interface ExportReads {
    * read may be in it. Of the record it leaves out what no column shows.
    */
   referrals(wanted: ReferralsWanted): AsyncGenerator<Referral[]>;
+  /** All that are wanted, by referral, in pages as referrals are. */
+  rewards(wanted: RewardsWanted): AsyncGenerator<RewardFacts[]>;
   /** A partner without a record has no entry. */
   partnerFacts(programId: string, partnerIds: readonly string[]): Promise<Map<string, PartnerFacts>>;
   /** A partner without referrals has no entry. */

@@ -2,10 +2,10 @@ import { suggest } from '../program/file/nearest.js';
 import type { Program } from '../program/program.js';
 import { dayNumber, instantOf } from '../program/zone-days.js';
 import { OPEN_STATES, STATES, TERMINAL_STATES } from '../referral/states.js';
-import { PARTNER_STATES } from './ports.js';
+import { PARTNER_STATES, REWARD_STATES } from './ports.js';
 
 /** What can be exported. */
-export const EXPORTS = ['referrals', 'partners'] as const;
+export const EXPORTS = ['referrals', 'rewards', 'partners'] as const;
 export type ExportKind = (typeof EXPORTS)[number];
 
 export const FORMATS = ['csv', 'json', 'jsonl'] as const;
@@ -144,7 +144,7 @@ function readStates(what: ExportKind, typed = ''): Read<string[]> {
 
 /** The states an export of this kind can be narrowed to. */
 export function statesOf(what: ExportKind): readonly string[] {
-  return what === 'referrals' ? STATES : PARTNER_STATES;
+  return { referrals: STATES, rewards: REWARD_STATES, partners: PARTNER_STATES }[what];
 }
 
 function shown(text: string): string {

@@ -127,6 +127,7 @@ const firstReferral = partnershipTemplate(
       facts: {},
     },
   ],
+  { untilFirstReferral: true },
 );
 
 export const KIT_TEMPLATES: readonly Template[] = [welcome, firstReferral];

@@ -1,7 +1,9 @@
 import type { PendingMessage } from '../messages/pending.js';
+import { nextAllowedMoment } from '../program/business-time.js';
+import { partnerCalendar } from '../program/calendars.js';
 import type { ProgramChange } from '../program/changes.js';
 import type { PartnerChannel } from '../program/definition.js';
-import { findPartner, isOpenFor, type Program } from '../program/program.js';
+import { channelForPartner, findPartner, isOpenFor, type Program } from '../program/program.js';
 
 /**
  * What is said to partners that join by a change of the program: those that have a channel for the first time. A partner
@@ -42,6 +44,41 @@ function welcome({ partner, channel }: PartnerChannel, program: Program, at: Dat
       template: 'partner-welcome',
       to: { kind: 'channel', channel },
       facts: program.terms ? { termsVersion: program.terms.version } : {},
+      at,
+    },
+    ...nudge(channel, partner, program, at),
+  ];
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The one reminder, in the partner's business hours after so many days. It is stored with the welcome, and not sent when
+ * by then the partner has referred somebody, has left, is paused or is out of the pilot (compose.ts).
+ */
+function nudge(
+  channel: PartnerChannel['channel'],
+  partner: string,
+  program: Program,
+  at: Date,
+): PendingMessage[] {
+  const { nudgeAfterDays: days } = program.onboarding;
+  if (days === 'off') return [];
+  const calendar = partnerCalendar(
+    program,
+    findPartner(program, partner),
+    channelForPartner(program, partner),
+  );
+  const notBefore = nextAllowedMoment(calendar, new Date(at.getTime() + days * DAY_MS));
+  return [
+    {
+      key: `partner:${program.id}:${partner}:first-referral-nudge`,
+      subject: { kind: 'partner', id: partner },
+      template: 'first-referral-nudge',
+      to: { kind: 'channel', channel },
+      facts: {},
+      notBefore,
+      neverTwice: true,
       at,
     },
   ];

@@ -55,7 +55,10 @@ export type Template = {
   examples: (samples: Samples) => { name: string; card: Card }[];
 } & (
   | ({ audience: 'partner' } & Said<PartnerContext, PartnerFacts>)
-  | ({ audience: 'partnership' } & Said<PartnershipContext, PartnerFacts>)
+  | ({ audience: 'partnership' } & Said<PartnershipContext, PartnerFacts> & {
+        /** Has a point only while the partner has referred nobody, and may refer. */
+        untilFirstReferral?: true;
+      })
   | ({ audience: 'staff' } & Said<StaffContext, StaffFacts>)
   | { audience: 'program'; render: (context: ProgramContext, facts: StaffFacts) => Card }
   /** For one person of staff, made of what is read when it is delivered: the capability makes the card itself. */
@@ -97,10 +100,12 @@ export function partnershipTemplate<Facts extends PartnerFacts>(
   name: string,
   render: Render<PartnershipContext, Facts>,
   examples: Examples<PartnershipContext, Facts>,
+  only: { untilFirstReferral?: true } = {},
 ): Template {
   return {
     name,
     audience: 'partnership',
+    ...only,
     render: render as Render<PartnershipContext, PartnerFacts>,
     examples: drawn(name, render, examples),
   };

@@ -1,10 +1,11 @@
 import type { Filter } from 'mongodb';
-import type { ExportReads, ReferralsWanted } from '../export/ports.js';
+import type { ExportReads, ReferralsWanted, RewardFacts, RewardsWanted } from '../export/ports.js';
 import type { Store } from './connect.js';
 import { partnerRecordStore } from './partner-records.js';
 import { referralFilter } from './referral-query.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
 import { toReferral } from './referrals.js';
+import { type RewardDocument, rewardCollections } from './reward-documents.js';
 import { withinLimit } from './within-limit.js';
 
 /** With long answers about a megabyte. */
@@ -17,6 +18,7 @@ const LEFT_OUT = { pending: 0, undo: 0, nudge: 0, notes: 0, attention: 0 } as co
 export function exportReads({ connection, db }: Pick<Store, 'connection' | 'db'>): ExportReads {
   const collection = referralCollection(connection);
   const records = partnerRecordStore(db);
+  const { rewards } = rewardCollections(db);
   return {
     async *referrals(wanted) {
       const filter = filterFor(wanted);
@@ -35,6 +37,21 @@ export function exportReads({ connection, db }: Pick<Store, 'connection' | 'db'>
           PAGE_MS,
         );
         if (found.length > 0) yield found.map((one) => toReferral({ ...one, notes: [], pending: [] }));
+        after = found.at(-1)?._id;
+        if (found.length < AT_ONCE) return;
+      }
+    },
+
+    async *rewards(wanted) {
+      const filter = rewardFilter(wanted);
+      let after: string | undefined;
+      for (;;) {
+        const from = after === undefined ? filter : { ...filter, _id: { $gt: after } };
+        const found = await withinLimit(
+          () => rewards.find(from).sort({ _id: 1 }).limit(AT_ONCE).toArray(),
+          PAGE_MS,
+        );
+        if (found.length > 0) yield found.map(rewardFacts);
         after = found.at(-1)?._id;
         if (found.length < AT_ONCE) return;
       }
@@ -66,4 +83,28 @@ function secondOf(instant: Date): string {
   return Math.floor(instant.getTime() / 1000)
     .toString(16)
     .padStart(8, '0');
+}
+
+function rewardFilter({ programId, from, before, partnerId, states }: RewardsWanted): Filter<RewardDocument> {
+  const earned = { ...(from ? { $gte: from } : {}), ...(before ? { $lt: before } : {}) };
+  return {
+    programId: String(programId),
+    ...(partnerId === undefined ? {} : { partnerId: String(partnerId) }),
+    ...(states
+      ? { 'standing.state': { $in: states.map(String) as RewardDocument['standing']['state'][] } }
+      : {}),
+    ...(from || before ? { 'standing.earnedAt': earned } : {}),
+  };
+}
+
+function rewardFacts({ _id, standing, ...about }: RewardDocument): RewardFacts {
+  const { referralId, reference, partnerId, company, step, kind, currency } = about;
+  const { state, reason, earned, paid, balance, earnedAt, payBy, line, at } = standing;
+  return {
+    ...{ id: _id, referralId, reference, partnerId, company, step, kind, currency },
+    ...{ state, reason, earned, paid, balance, stateSince: at },
+    ...(earnedAt ? { earnedAt } : {}),
+    ...(payBy ? { payBy } : {}),
+    ...(line ? { line } : {}),
+  };
 }

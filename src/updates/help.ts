@@ -104,7 +104,7 @@ function staffHelp(actor: Actor, program: Program): Card {
           { command: 'rules' },
           ' says how often each rule was right.',
         ] as const,
-        [{ command: 'export' }, ' gives you referrals or partners as a file.'] as const,
+        [{ command: 'export' }, ' gives you referrals, rewards or partners as a file.'] as const,
       ]
     : [];
   return {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/csv/decode.js';
 import { readCsv } from '../../src/csv/read-csv.js';
+import { REWARD_STATES } from '../../src/export/ports.js';
 import { INTAKE_FIELDS } from '../../src/intake/fields.js';
 import { PLAYGROUND_PROGRAM } from '../../src/playground/seed/program.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import { newReferralId } from '../../src/referral/reference.js';
 import type { Referral } from '../../src/referral/referral.js';
+import { REWARD_STATES as LEDGER_STATES } from '../../src/rewards/entry.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { programStore } from '../../src/store/programs.js';
 import { referralStore } from '../../src/store/referrals.js';
@@ -224,5 +226,44 @@ describe('partners', () => {
     const [row] = await rowsOf((await run('partners', '--partner', 'fjord', '--contacts')).out);
     expect(row?.contacts).toContain('Sam Rivera');
     expect((await run('partners', '--state', 'won')).err).toContain('is no state of partners');
+  });
+});
+
+describe('rewards', () => {
+  it('have the ledger’s own states', () => {
+    expect(REWARD_STATES).toEqual(LEDGER_STATES);
+  });
+
+  it('have each amount in minor units and as decimal text, also below zero', async () => {
+    const at = new Date('2026-03-02T11:00:00Z');
+    const about = {
+      ...{ programId, partnerId: 'fjord', referralId: 'a'.repeat(24), reference: 'R-1', company: '@Acme' },
+      ...{ step: 'won', kind: 'cash', currency: 'EUR' },
+    };
+    const standing = {
+      state: 'clawed_back',
+      reason: 'The deal was lost.',
+      earned: 0,
+      paid: 12_550,
+      balance: -12_550,
+      at,
+    };
+    await store.db
+      .collection<{ _id: string }>('rewards')
+      .insertMany([
+        { _id: 'one', ...about, standing: { ...standing, earnedAt: at } } as never,
+        { _id: 'two', ...about, partnerId: 'harbor', standing: { ...standing, state: 'payable' } } as never,
+      ]);
+    const rows = await rowsOf((await run('rewards')).out);
+    expect(rows.map(({ id }) => id)).toEqual(['one', 'two']);
+    expect(rows[0]).toMatchObject({
+      ...{ company: "'@Acme", partner: 'Fjord Consulting', step: 'won', currency: 'EUR' },
+      ...{ balance_minor: '-12550', balance: '-125.50', paid: '125.50', amount: '0.00' },
+      ...{ state: 'clawed_back', earned_at: '2026-03-02T12:00:00+01:00' },
+    });
+    expect(await rowsOf((await run('rewards', '--state', 'payable')).out)).toHaveLength(1);
+    expect(await rowsOf((await run('rewards', '--from', '2026-03-03')).out)).toEqual([]);
+    expect((await run('rewards', '--partner', 'harbor', '--jsonl')).out.trim().split('\n')).toHaveLength(1);
+    expect((await run('rewards', '--state', 'won')).code).toBe(2);
   });
 });

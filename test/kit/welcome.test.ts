@@ -19,7 +19,9 @@ const channel = (id: string, partner: string, more: object = {}) => ({
   ...more,
 });
 const welcomed = (before: Definition | undefined, after: Definition) =>
-  welcomePackets(programChanges(before, after), after, AT).map(({ key }) => key);
+  welcomePackets(programChanges(before, after), after, AT).flatMap(({ key }) =>
+    key.endsWith(':welcome') ? [key] : [],
+  );
 const FJORD = ['partner:p:fjord:welcome'];
 
 describe('a partner is welcomed', () => {
@@ -87,4 +89,17 @@ test('a pilot for a partner that is not there is a mistake, told with what was m
       remedy: 'Write fjord, if that is meant',
     },
   ]);
+});
+
+test('one reminder comes with it, in the partner’s business hours after so many days, or none', () => {
+  const nudges = (onboarding: object) => {
+    const after = program({ channels: [channel('a', 'fjord')], onboarding });
+    return welcomePackets(programChanges(undefined, after), after, new Date('2026-11-21T22:00:00Z')).slice(1);
+  };
+  // Fourteen days later it is Saturday.
+  expect(nudges({}).map(({ template, notBefore }) => [template, notBefore?.toISOString()])).toEqual([
+    ['first-referral-nudge', '2026-12-07T09:00:00.000Z'],
+  ]);
+  expect(nudges({ nudgeAfterDays: 2 })[0]?.notBefore?.toISOString()).toBe('2026-11-24T09:00:00.000Z');
+  expect(nudges({ nudgeAfterDays: 'off' })).toEqual([]);
 });
