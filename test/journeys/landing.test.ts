@@ -285,13 +285,19 @@ describe('what is not let through', () => {
 describe('what a person looks at first', () => {
   test('the third from one address within the hour', async () => {
     const address = '198.51.100.20';
-    for (const company of ['One GmbH', 'Two GmbH', 'Three GmbH'])
-      await visitorOf(office, address).send(fjordCode, { company, website: `${company.split(' ')[0]}.de` });
-    expect((await people.referral('Two GmbH')).state).toBe('routed');
-    expect(await people.referral('Three GmbH')).toMatchObject({
-      state: 'in_review',
-      findings: [{ rule: 'same_address', outcome: 'review' }],
-    });
+    const sent = {
+      'Quartz Logistik': 'quartz-logistik.de',
+      'Marigold Bakery': 'marigold.co.uk',
+      'Ostsee Werft': 'ostsee-werft.de',
+    };
+    for (const [company, website] of Object.entries(sent))
+      await visitorOf(office, address).send(fjordCode, { company, website, contact_email: `it@${website}` });
+    expect((await people.referral('Marigold Bakery')).state).toBe('routed');
+    const third = await people.referral('Ostsee Werft');
+    expect(third.state).toBe('in_review');
+    expect(third.findings).toContainEqual(
+      expect.objectContaining({ rule: 'same_address', outcome: 'review' }),
+    );
   });
 
   test('an address of the partner’s own', async () => {
