@@ -4,6 +4,7 @@ import type { Program } from '../program/program.js';
 import { protectionAfter } from '../program/protection-window.js';
 import { rewardTermsOf } from '../program/reward-settings.js';
 import { attentionOf } from '../referral/attention.js';
+import { creditedPartnerId } from '../referral/attribution.js';
 import type { ReferralEvent } from '../referral/events.js';
 import { verdictsOf } from '../referral/findings.js';
 import { loopAfter } from '../referral/loop.js';
@@ -73,6 +74,6 @@ function termsAfter(
   after: Referral,
   program: Program | undefined,
 ): Referral['rewardTerms'] {
-  if (!program || current.partner?.id === after.partner?.id) return after.rewardTerms;
+  if (!program || creditedPartnerId(current) === creditedPartnerId(after)) return after.rewardTerms;
   return rewardTermsOf(program, after) ?? after.rewardTerms;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { creditedPartnerId } from '../referral/attribution.js';
 import type { Referral } from '../referral/referral.js';
 import { CAP_PERIODS, REWARD_KINDS, type RewardRule, type RewardTerms } from '../referral/reward-terms.js';
 import { id } from './definition-atoms.js';
@@ -121,12 +122,13 @@ interface RewardingProgram {
   partners: readonly { id: string; tier?: string | undefined; rewards?: 'none' | undefined }[];
 }
 
-/** What its partner earns by a referral that is submitted now; undefined while the program rewards nothing. */
+/** What the partner that is credited with it earns by a referral that is submitted now; undefined while the program rewards nothing. */
 export function rewardTermsOf(
   program: RewardingProgram,
-  referral: Pick<Referral, 'partner'> & { terms?: { version?: string } | undefined },
+  referral: Pick<Referral, 'partner' | 'attribution' | 'terms'>,
 ): RewardTerms | undefined {
-  const partner = program.partners.find((one) => one.id === referral.partner?.id);
+  const credited = creditedPartnerId(referral);
+  const partner = program.partners.find((one) => one.id === credited);
   if (!program.rewards || !partner) return undefined;
   const version = referral.terms?.version ?? program.terms?.version;
   const dated = version === undefined ? {} : { version };

@@ -8,8 +8,12 @@ export function newReference(): string {
   return `R-${Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')}`;
 }
 
+/** A word people write to us that would be read as R-EWARDS. */
+const COMMAND = 'rewards';
+
 /** `r 7k3m9q` and `R-7K3M9Q` are the same to a person. `undefined` when it cannot be a reference. */
 export function parseReference(text: string): string | undefined {
+  if (text.trim().toLowerCase() === COMMAND) return undefined;
   const match = /^r[-\s]?([0-9a-hj-km-np-tv-z]{6})$/i.exec(text.trim());
   return match?.[1] ? `R-${match[1].toUpperCase()}` : undefined;
 }

@@ -14,8 +14,9 @@ const CHANGES_REWARDS: ReadonlySet<ReferralEvent['type']> = new Set([
   'reopened',
   'undone',
   'partner_set',
-  'touched',
+  // Credited to another partner, by a program manager or by the model: the rewards go with it.
   'reattributed',
+  'touched',
 ]);
 
 /** Whoever undid a step in the last moment may still be writing. */
@@ -54,15 +55,4 @@ export function settledEvents(referral: Referral, now: Date): ReferralEvent[] {
   return referral.events.filter(
     (event) => !referral.undone.includes(event.id) && settlesAt(referral, event) <= now,
   );
-}
-
-/**
- * For whoever credits a referral to another partner: what to write with the change. `event` says so in its history; the
- * ledger then takes back what the former partner earned by it and gives it to the new one, each once.
- */
-export function moveRewards(referral: Referral, event: ReferralEvent): RewardOwed[] {
-  return [
-    ...(referral.rewardsOwed ?? []).filter(({ id }) => id !== event.id),
-    { id: event.id, due: event.at },
-  ];
 }

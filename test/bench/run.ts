@@ -6,6 +6,7 @@ import { claim } from './figures/claim.js';
 import { clock } from './figures/clock.js';
 import { deliver } from './figures/deliver.js';
 import { duplicates } from './figures/duplicates.js';
+import { ledger } from './figures/ledger.js';
 import { start } from './figures/start.js';
 import { teams } from './figures/teams.js';
 import { table } from './table.js';
@@ -25,6 +26,7 @@ const FIGURES: Record<string, (world: World) => Promise<Judged[]>> = {
   start,
   teams,
   clock,
+  ledger,
   duplicates,
 };
 

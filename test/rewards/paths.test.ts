@@ -155,6 +155,21 @@ describe('given a plan with a meeting and a share of the revenue', () => {
     expect(harbor.one('qualified').standing.state).toBe('clawed_back');
   });
 
+  test('credited by the model to another than who sent it, that one earns it', () => {
+    const attribution = {
+      model: 'first_touch',
+      partnerId: 'harbor',
+      source: 'influenced',
+      touches: [],
+      at: NOON,
+    };
+    const referral = rewarded(program, { attribution, events: [event('qualified')] } as never);
+    const [fjord, harbor] = [ledgerOf(program), ledgerOf(program, 'harbor')];
+    expect(fjord.look(referral, LATER)).toEqual([]);
+    harbor.look(referral, LATER);
+    expect(harbor.one('qualified').standing.earned).toBe(25_000);
+  });
+
   test('declined it is owed no more; the partner objects once, and it may be looked at again', () => {
     const ledger = ledgerOf(program);
     ledger.look(rewarded(program, { events: [event('qualified')] }), LATER);
