@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { StoreUnavailable } from '../errors.js';
 import type { Download } from '../export/download.js';
 import { plainInstant } from '../messages/fallback.js';
-import { html } from './html.js';
+import { html } from './landing/html.js';
 import { type PageHandler, PRIVATE_HEADERS, sendGone, sendPlainPage } from './plain-page.js';
 import { pathOf } from './routes.js';
 

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../errors.js';
 import type { Brief } from '../kit/brief.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from './landing/html.js';
 import { type PageHandler, sendGone, sendPlainPage } from './plain-page.js';
 import { pathOf } from './routes.js';
 

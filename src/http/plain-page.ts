@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Html, html } from './html.js';
+import { Html, html } from './landing/html.js';
 
 /** Answers a request for one of our pages. False: it is somebody else's, and untouched. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -39,7 +39,7 @@ footer { margin-top: 2rem; padding-top: .6rem; border-top: 1px solid var(--line)
   li, .mail { break-inside: avoid }
   a { color: inherit }
   .print-address::after { content: " (" attr(href) ")"; font-size: .85em }
-  .no-print { display: none }
+  footer { font-size: 9pt; margin-top: 1rem }
 }
 `;
 
