@@ -22,7 +22,7 @@ export interface CodeCard {
 }
 
 /** `/r/7K3M-9QXT`. */
-export function codePath(code: string): string {
+function codePath(code: string): string {
   return `/r/${spelledCode(code)}`;
 }
 

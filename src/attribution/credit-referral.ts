@@ -85,7 +85,7 @@ function attributionOf(
  * Another partner has sent the same company while this one is open: it had a part, and where the model says so it is
  * credited from now on. What a program manager decided stands. Undefined when that is noted already. Pure.
  */
-export function touched(
+function touched(
   referral: Referral,
   touch: Touch,
   reference: string,

@@ -48,7 +48,7 @@ function chosenBy(model: CreditModel, counted: readonly Touch[], first: Touch): 
   }
 }
 
-export function isWithin({ at: touched }: Touch, windowDays: number, at: Date): boolean {
+function isWithin({ at: touched }: Touch, windowDays: number, at: Date): boolean {
   const age = at.getTime() - touched.getTime();
   return age >= 0 && age <= windowDays * DAY_MS;
 }

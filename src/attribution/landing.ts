@@ -62,8 +62,8 @@ export type Sent =
 export type SendProblem = 'too_fast' | 'too_old' | 'trap';
 
 /** A person needs longer; a page left open over night is opened anew. */
-export const FASTEST_MS = 2_000;
-export const OLDEST_MS = 24 * 3_600_000;
+const FASTEST_MS = 2_000;
+const OLDEST_MS = 24 * 3_600_000;
 /** A field that people do not see: only programs fill it in. */
 export const TRAP_FIELD = 'fax';
 

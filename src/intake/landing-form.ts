@@ -11,7 +11,7 @@ import { type Intake, readAnswers } from './read-answers.js';
 import { formField } from './referral-form.js';
 
 /** Nobody of a platform: who they are stands in the answers. */
-export const VISITOR: PersonRef = { ...SYSTEM, userId: 'visitor', name: 'A visitor of the referral link' };
+const VISITOR: PersonRef = { ...SYSTEM, userId: 'visitor', name: 'A visitor of the referral link' };
 
 /** The form's own words for somebody who writes of themselves. What is not in it is not asked on the page. */
 const WORDS: Partial<Record<string, Partial<IntakeField>>> = {

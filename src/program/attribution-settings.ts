@@ -18,7 +18,7 @@ export const LANDING_CHOICES = [
   'region',
 ] as const;
 
-export const landingSchema = z
+const landingSchema = z
   .strictObject({
     /** False: every link answers as one that is not in use. */
     open: z.boolean().default(true),
@@ -47,5 +47,3 @@ export const attributionSchema = z
     landing: landingSchema,
   })
   .prefault({});
-
-export type AttributionSettings = z.infer<typeof attributionSchema>;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FormValues } from '../../messages/form.js';
 
 /** All fields filled to the last character, each of them three bytes written as nine signs, fit. */
-export const MOST_BYTES = 64 * 1024;
+const MOST_BYTES = 64 * 1024;
 const MOST_FIELDS = 50;
 
 export type ReadForm = { kind: 'form'; values: FormValues } | { kind: 'too_large' } | { kind: 'not_a_form' };
