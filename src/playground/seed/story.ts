@@ -1,31 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { FakeSlack } from '../slack/index.js';
-import type { FakeTeams } from '../teams/index.js';
+import { type Play, press, refer, referInTeams, type StoryStage } from './story-acts.js';
 import { ALDER_CHANNEL, PEOPLE } from './teams.js';
-
-/**
- * A few believable past referrals, told by doing them: each step is pressed and typed in the simulated workspace or
- * tenant at an earlier time and goes the whole way through the bot. So what one finds in the playground is what the bot really says.
- */
-export interface StoryStage {
-  slack: FakeSlack;
-  teams: FakeTeams;
-  /** Sets the clock of workspace, tenant and bot to so many hours before now. */
-  goTo(hoursAgo: number): void;
-  /** Resolves when the bot has delivered everything that is due. */
-  settled(): Promise<void>;
-}
-
-type Values = Record<string, unknown>;
 
 interface Step {
   hoursAgo: number;
-  play: (stage: StoryStage) => Promise<unknown>;
+  play: Play;
 }
 
-const REFER = 'Refer a lead';
-const CONSENT = { consent: ['true'] };
-
+/**
+ * Tells a few believable past referrals by doing them: each step is pressed and typed in the simulated workspace or tenant
+ * at an earlier time and goes the whole way through the bot. So what one finds in the playground is what the bot really says.
+ */
 export async function tellStory(stage: StoryStage): Promise<void> {
   await stage.settled();
   for (const { hoursAgo, play } of STORY) {
@@ -38,68 +22,6 @@ export async function tellStory(stage: StoryStage): Promise<void> {
   }
   stage.goTo(0);
   await stage.settled();
-}
-
-const refer =
-  (user: string, channel: string, values: Values): Step['play'] =>
-  async ({ slack }) => {
-    const pinned = slack.pins(channel)[0];
-    if (!pinned) throw new Error(`No "Refer a lead" card is pinned in ${channel}.`);
-    await slack.press(user, channel, pinned, 'referral.start');
-    await modalOpen(slack, user);
-    const asked = termsAsked(slack.modal(user)).map((box) => [box, ['true']]);
-    await slack.submit(user, { ...values, ...CONSENT, ...Object.fromEntries(asked) });
-  };
-
-const referInTeams =
-  (person: string, channel: string, values: Record<string, string>): Step['play'] =>
-  async ({ teams }) => {
-    const card = teams
-      .messages(channel)
-      .find((message) => JSON.stringify(message.card ?? {}).includes(REFER));
-    if (!card) throw new Error(`No "${REFER}" card is in ${channel}.`);
-    await teams.press(person, channel, card.id, REFER);
-    const asked = termsAsked(teams.dialog(person)?.card).map((box) => [box, 'true']);
-    await teams.submitDialog(person, { ...values, consent: 'true', ...Object.fromEntries(asked) });
-    const { problem } = teams.dialog(person) ?? {};
-    if (problem) throw new Error(`The referral of ${values.company} was not taken: ${problem}`);
-    teams.closeDialog(person);
-  };
-
-/** The box for the program terms, which is in the first form of each person only. */
-function termsAsked(form: unknown): string[] {
-  return [...new Set(JSON.stringify(form ?? {}).match(/(?<=")terms_[^"]+(?=")/g))];
-}
-
-const press =
-  (user: string, channel: string, company: string, action: string, values?: Values): Step['play'] =>
-  async ({ slack }) => {
-    const card = slack
-      .messages(channel)
-      .findLast((message) => JSON.stringify(message.blocks ?? []).includes(company));
-    if (!card) throw new Error(`There is no card of ${company} in ${channel}.`);
-    const inThread = slack
-      .replies(channel, card.ts)
-      .find((reply) => JSON.stringify(reply.blocks ?? []).includes(`"${action}"`));
-    const before = shown(slack, channel);
-    await slack.press(user, channel, (inThread ?? card).ts, action);
-    if (!values) return told(slack, channel, before);
-    await modalOpen(slack, user);
-    await slack.submit(user, values);
-  };
-
-/** A press may be acknowledged before it is acted upon: the first of a person, while the bot looks up who that is. */
-async function told(slack: FakeSlack, channel: string, before: string): Promise<void> {
-  for (let tries = 0; tries < 100 && shown(slack, channel) === before; tries += 1) await wait(20);
-}
-
-function shown(slack: FakeSlack, channel: string): string {
-  return JSON.stringify(slack.messages(channel).map((card) => [card, slack.replies(channel, card.ts)]));
-}
-
-/** A form opens a moment after the press was acknowledged. */
-async function modalOpen(slack: FakeSlack, user: string): Promise<void> {
-  for (let tries = 0; tries < 100 && !slack.modal(user); tries += 1) await wait(20);
 }
 
 const OFFENSIVE = 'C0OFFENSIVE';
@@ -246,6 +168,21 @@ const STORY: readonly Step[] = [
       problem: 'A car maker asks them for ISO 27001 before it signs.',
       reason: 'They build on our platform and asked us at the user day.',
       urgency: 'normal',
+      region: 'uk',
+    }),
+  },
+  // Minutes after Aiko, for another partner: a tie, so a program manager decides whose it is.
+  {
+    hoursAgo: 2 - 4 / 60,
+    play: refer('U0DIEGO', 'C0HARBOR', {
+      company: 'Kestrel Robotics Limited',
+      website: 'www.kestrelrobotics.co.uk',
+      contact_name: 'Noel Barrow',
+      contact_role: 'Head of operations',
+      service_line: 'compliance',
+      problem: 'They have to show a car maker that they are certified.',
+      reason: 'We run their factory network. Noel asked me yesterday.',
+      urgency: 'now',
       region: 'uk',
     }),
   },
