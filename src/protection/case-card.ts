@@ -26,6 +26,7 @@ export function caseCard(referral: Referral): Card {
         title: `Taken for one company (${match.verdict}, ${match.score.toFixed(2)})`,
         items: match.evidence.length > 0 ? match.evidence : ['alike'],
       },
+      ...alsoFound(referral),
       ...ruling(conflict),
       { kind: 'context', text: `Opened ${utc(conflict.openedAt)}` },
       ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
@@ -44,6 +45,19 @@ function sideOf(title: string, { reference, partner, by, at, said }: ConflictSid
     },
     { kind: 'text', text: `${by} sent it ${utc(at)}: ${company}; contact ${said.contact || 'not given'}.` },
     ...(said.reason ? [{ kind: 'quote', text: shortened(said.reason, LONGEST_WORDS) } as const] : []),
+  ];
+}
+
+/** What other rules say of the second one: whoever decides for it decides on these, too. */
+function alsoFound({ conflict, findings = [] }: Referral): CardElement[] {
+  const others = findings.filter(({ kind, outcome }) => kind !== 'conflict' && outcome !== 'accept');
+  if (others.length === 0 || !conflict?.open) return [];
+  return [
+    {
+      kind: 'list',
+      title: 'Also found about the second one',
+      items: others.map(({ staffText }) => shortened(staffText, LONGEST_WORDS)),
+    },
   ];
 }
 

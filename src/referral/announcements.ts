@@ -4,6 +4,7 @@ import { tellFormerPartner } from './announce-credit.js';
 import { tellPartner } from './announce-to-partner.js';
 import { tellStaff } from './announce-to-staff.js';
 import { isEnding, isTaking, Messages, type RepAccount } from './announced-messages.js';
+import { isUndecided } from './conflict.js';
 import type { Decision } from './decide.js';
 import { isUnderReview } from './decide-review.js';
 import type { ReferralEvent } from './events.js';
@@ -71,11 +72,16 @@ function managerCards(
   out: Messages,
 ): void {
   const anew = before === after;
-  const reviewed = anew && after.events.some(({ type }) => type === 'sent_to_review');
-  if (reviewed || isUnderReview(after) || (before && isUnderReview(before)))
+  const reviewed = anew && !after.conflict && after.events.some(({ type }) => type === 'sent_to_review');
+  if (reviewed || hasReviewCard(after) || (before && hasReviewCard(before)))
     out.add(last, 'review-card', { kind: 'program_managers', card: 'review' }, {}, 'managers');
   if ((anew && after.dispute) || before?.dispute?.decision !== after.dispute?.decision || isNewDispute(last))
     out.add(last, 'dispute-card', { kind: 'program_managers', card: 'dispute' }, {}, 'managers');
+}
+
+/** A conflict between partners has a card of its own, with both sides; two cards about one question confuse. */
+function hasReviewCard(referral: Referral): boolean {
+  return isUnderReview(referral) && !isUndecided(referral);
 }
 
 function isNewDispute({ type }: ReferralEvent): boolean {

@@ -1,5 +1,6 @@
 import { Refused } from '../errors.js';
 import { SYSTEM } from '../messages/address.js';
+import { isUndecided } from './conflict.js';
 import { type Act, type Decision, happen } from './decide.js';
 import type { ReferralEvent } from './events.js';
 import { overruled } from './findings.js';
@@ -30,7 +31,13 @@ export function clearReview(referral: Referral, act: Act, internalText?: string)
 
 /** Throws Refused that says who decided when somebody was faster. */
 export function requireUnderReview(referral: Referral): void {
+  if (isUndecided(referral)) throw new Refused('invalid', conflictFirst(referral));
   if (!isUnderReview(referral)) throw new Refused('already_taken', alreadyDecided(referral));
+}
+
+/** Whose a company is has to be said before anything else about it. */
+export function conflictFirst({ conflict, reference }: Referral): string {
+  return `Two partners have this company. Decide ${conflict?.reference ?? reference} instead: mention me with the word conflicts.`;
 }
 
 /** Who decided and how, as a sentence for staff. */
@@ -52,6 +59,8 @@ export function howDecided({ events, undone }: Pick<Referral, 'events' | 'undone
       return `${who} has said that it is from ${event.partnerName}.`;
     case 'rejected':
       return `${event.rule === undefined ? who : 'A rule'} has turned it down: ${REASON_LABELS[event.reason].toLowerCase()}.`;
+    case 'conflict_decided':
+      return `${who} has decided ${event.reference}.`;
     case 'withdrawn':
       return `${who} has withdrawn it.`;
     default:
@@ -60,6 +69,7 @@ export function howDecided({ events, undone }: Pick<Referral, 'events' | 'undone
 }
 
 const DECIDING: ReadonlySet<ReferralEvent['type']> = new Set([
+  'conflict_decided',
   'review_cleared',
   'partner_set',
   'rejected',

@@ -152,14 +152,14 @@ export const STEP_BUTTONS = {
     label: 'Let it through…',
     style: 'primary',
     form: true,
-    possible: (r) => isUnderReview(r) && r.partner !== undefined,
+    possible: (r) => isUnderReview(r) && r.partner !== undefined && !isUndecided(r),
   },
   turnDown: {
     id: 'review.turn_down',
     label: 'Turn down…',
     style: 'danger',
     form: true,
-    possible: isUnderReview,
+    possible: (r) => isUnderReview(r) && !isUndecided(r),
   },
   dispute: {
     id: 'referral.dispute',
@@ -267,6 +267,7 @@ export const SIDE_STEPS: readonly StepName[] = [
 /** What a program manager decides, on review cards and in the queue. */
 export const REVIEW_STEPS: readonly StepName[] = [
   'setPartner',
+  'decideConflict',
   'letThrough',
   'turnDown',
   'upholdDispute',

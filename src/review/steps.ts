@@ -3,9 +3,16 @@ import type { ReferralDeps } from '../people/act-on-referral.js';
 import type { Step } from '../people/step.js';
 import { disputeDeadlineFor, type RoutePort } from '../program/judge.js';
 import { type Program, shareableReason } from '../program/program.js';
+import { isUndecided } from '../referral/conflict.js';
 import { type Act, both, type Decision, following } from '../referral/decide.js';
 import { reject } from '../referral/decide-progress.js';
-import { alreadyDecided, clearReview, isUnderReview, requireUnderReview } from '../referral/decide-review.js';
+import {
+  alreadyDecided,
+  clearReview,
+  conflictFirst,
+  isUnderReview,
+  requireUnderReview,
+} from '../referral/decide-review.js';
 import { dismissDispute, upholdDispute, whyNoOpenDispute } from '../referral/dispute.js';
 import { decisive, type Finding, UNKNOWN_PERSON } from '../referral/findings.js';
 import { REASON_LABELS, REJECT_REASONS, type RejectReason } from '../referral/reasons.js';
@@ -28,8 +35,10 @@ const NOTE_FIELD: FormField = {
   maxLength: 2000,
 };
 
-const tooLate = (referral: Referral): string | undefined =>
-  isUnderReview(referral) ? undefined : alreadyDecided(referral);
+const tooLate = (referral: Referral): string | undefined => {
+  if (!isUnderReview(referral)) return alreadyDecided(referral);
+  return isUndecided(referral) ? conflictFirst(referral) : undefined;
+};
 
 /** What a program manager decides about a referral in review, and about an appeal. */
 export const DECIDING_STEPS: readonly Step<ReviewDeps>[] = [
