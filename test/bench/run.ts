@@ -6,6 +6,7 @@ import { claim } from './figures/claim.js';
 import { clock } from './figures/clock.js';
 import { deliver } from './figures/deliver.js';
 import { duplicates } from './figures/duplicates.js';
+import { known } from './figures/known.js';
 import { ledger } from './figures/ledger.js';
 import { start } from './figures/start.js';
 import { teams } from './figures/teams.js';
@@ -27,6 +28,7 @@ const FIGURES: Record<string, (world: World) => Promise<Judged[]>> = {
   teams,
   clock,
   ledger,
+  known,
   duplicates,
 };
 

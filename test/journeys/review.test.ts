@@ -268,7 +268,7 @@ test('the queue is paged, the oldest first, and a page that lags behind loses no
   const names = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'].map((one) => `Paged ${one} GmbH`);
   for (const company of names) {
     await people.refer(RUTH, BLUEPEAK, company, {
-      website: `${company.split(' ')[1]?.toLowerCase()}.example.org`,
+      website: `${company.split(' ')[1]?.toLowerCase()}-works.org`,
     });
     await pass({ seconds: 1 });
   }

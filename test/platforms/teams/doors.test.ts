@@ -17,7 +17,7 @@ const REFERRAL = {
 const refer = (company: string) => ({
   ...REFERRAL,
   company,
-  website: `${company.toLowerCase()}.example.net`,
+  website: `${company.toLowerCase()}-works.net`,
 });
 const stored = async (company: string) =>
   office.store.db.collection('referrals').countDocuments({ 'prospect.company': company });

@@ -35,7 +35,7 @@ async function refer(company: string): Promise<void> {
   await teams.press(FELIX, ALDER, idOf(ALDER, 'Know somebody'), 'Refer a lead');
   await teams.submitDialog(FELIX, {
     company,
-    website: `${company.toLowerCase()}.example.net`,
+    website: `${company.toLowerCase()}-works.net`,
     contact_name: 'Ines Holm',
     contact_role: 'CISO',
     service_line: 'pentest',

@@ -20,7 +20,7 @@ async function refer(company: string): Promise<void> {
   await teams.press(FELIX, ALDER, withWords(ALDER, 'Know somebody')?.id ?? '', 'Refer a lead');
   await teams.submitDialog(FELIX, {
     company,
-    website: `${company.toLowerCase()}.example.net`,
+    website: `${company.toLowerCase()}-works.net`,
     contact_name: 'Ines Holm',
     contact_role: 'CISO',
     service_line: 'pentest',

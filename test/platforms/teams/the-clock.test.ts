@@ -30,7 +30,7 @@ async function refer(company: string): Promise<void> {
   await teams.press(FELIX, ALDER, card?.id ?? '', 'Refer a lead');
   await teams.submitDialog(FELIX, {
     company,
-    website: `${company.replaceAll(' ', '').toLowerCase()}.example.com`,
+    website: `${company.replaceAll(' ', '').toLowerCase()}-works.com`,
     contact_name: 'Ines Holm',
     contact_role: 'CISO',
     service_line: 'pentest',
