@@ -2,6 +2,7 @@ import { choosePartnerCard, codeCard } from './attribution/code-cards.js';
 import { chooseForm } from './attribution/interactions.js';
 import { ATTRIBUTION_TEMPLATES } from './attribution/messages.js';
 import { ATTRIBUTION_STEPS } from './attribution/steps.js';
+import { rewardCards } from './catalogue/reward-samples.js';
 import { SAMPLES, sampleReferral } from './catalogue/samples.js';
 import { CHECK_IN_FORMS } from './checkins/interactions.js';
 import { CHECK_IN_TEMPLATES, thanksCard } from './checkins/messages.js';
@@ -141,6 +142,7 @@ const PARTNER = {
 /** What people are answered in private. */
 function answers(): { name: string; card: Card }[] {
   return [
+    ...rewardCards(),
     { name: 'open-form', card: openFormCard(SAMPLES.program) },
     { name: 'welcome/administrator', card: welcomeCard(true) },
     { name: 'welcome/anybody', card: welcomeCard(false) },
