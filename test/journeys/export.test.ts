@@ -81,7 +81,7 @@ test('narrowed down, as JSON, with contacts', async () => {
   const url = await ask({ format: 'json', partner: 'fjord', state: 'open', contacts: ['true'] });
   const rows = (await (await fetch(url, { method: 'POST' })).json()) as Record<string, unknown>[];
   expect(rows).toHaveLength(1);
-  expect(rows[0]).toMatchObject({ contact_email: 'alex@acme.com', partner_id: 'fjord' });
+  expect(rows[0]).toMatchObject({ contact_email: expect.stringContaining('alex@'), partner_id: 'fjord' });
   const none = await ask({ format: 'json', partner: 'harbor' });
   expect(await (await fetch(none, { method: 'POST' })).json()).toEqual([]);
 });
