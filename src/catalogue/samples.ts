@@ -50,7 +50,10 @@ const PROGRAM: Program = definitionSchema.parse({
     { id: 'jonas', name: 'Jonas Weber', accounts: { slack: JONAS.userId } },
     { id: 'lena', name: 'Lena Fischer', accounts: { slack: 'U0LENA0001' } },
   ],
-  partners: [{ id: 'fjord', name: 'Fjord Consulting', workspaces: { slack: ['T0FJORD001'] } }],
+  partners: [
+    { id: 'fjord', name: 'Fjord Consulting', workspaces: { slack: ['T0FJORD001'] } },
+    { id: 'harbor', name: 'Harbor Managed IT' },
+  ],
   channels: [
     { kind: 'partner', id: 'fjord-channel', channel: { id: 'C0PARTNER01' }, partner: 'fjord' },
     {

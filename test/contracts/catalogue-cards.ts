@@ -40,9 +40,11 @@ export function pressables(card: Card): Pressable[] {
   });
 }
 
-/** Of everything that can be pressed anywhere. */
+/** Of everything that can be pressed anywhere, but for links, which lead where they lead. */
 export function actionIds(): string[] {
-  const all = [...MESSAGES, ...cards('home')].flatMap(({ card }) => pressables(card));
+  const all = [...MESSAGES, ...cards('home')]
+    .flatMap(({ card }) => pressables(card))
+    .filter(({ url }) => url === undefined);
   return [...new Set(all.map(({ id }) => id))];
 }
 
