@@ -88,8 +88,9 @@ describe('a referral across Slack and Teams', () => {
     const priya = await seat(2, 'U0PRIYA', 'C0PROGRAM');
     await priya.locator('[data-composer=channel]').fill('/referrals review');
     await priya.locator('[data-composer=channel]').press('Enter');
-    await priya.getByText('Waiting for your decision (2)').waitFor();
+    await priya.getByText('Waiting for your decision (3)').waitFor();
     await priya.getByText('Palisade Housing').first().waitFor();
+    await priya.getByText('Kestrel Robotics Limited').first().waitFor();
     await priya.getByText('It is their sister company in Norway.').first().waitFor();
     expect(await diego.getByText('Nadia').count()).toBe(0);
   }, 60_000);
