@@ -47,7 +47,7 @@ export function kitInteractions(deps: KitDeps): {
  * A partner's own kit to its people; to staff that of the partner they name, or in whose channel they are, else what every
  * partner has. Throws Refused in words for the person.
  */
-export async function showKit(
+async function showKit(
   deps: KitDeps,
   actor: Actor,
   channel: ChannelRef | undefined,

@@ -75,8 +75,6 @@ export const eligibilitySchema = z
   })
   .prefault({});
 
-export type EligibilitySettings = z.infer<typeof eligibilitySchema>;
-
 /** The keys of a partner about what it may refer. */
 export const partnerEligibility = {
   /** Why it may not refer for now, or at all. Absent: it may. It is talked to all the same. */

@@ -43,7 +43,7 @@ async function trying(work: () => Promise<Seen>): Promise<Seen> {
 }
 
 /** Pure. @param seen what was found out for it before */
-export function takeStep(
+function takeStep(
   { referral, nudge }: DueReferral,
   { program, now }: NudgeWork,
   seen: Seen | undefined,
