@@ -93,8 +93,10 @@ test('a silent rep is asked how it stands, answers with one press, and silence r
   const heard = direct(JONAS).length;
   await office.passTo('2026-12-04T10:00:00Z');
   expect(direct(JONAS)).toHaveLength(heard);
-  for (const day of ['2026-12-11', '2026-12-18', '2026-12-28', '2027-01-05'])
-    await office.passTo(`${day}T15:00:00Z`);
+  // Each a little later in the day, so that five business days have passed to the millisecond.
+  for (const moment of ['12-11T14:00', '12-18T14:30', '12-28T15:00'])
+    await office.passTo(`2026-${moment}:00Z`);
+  await office.passTo('2027-01-05T15:30:00Z');
   expect(direct(PRIYA).map(({ card }) => wordsOf(card))).toContainEqual(
     expect.stringContaining('has not said how it stands, though asked twice'),
   );
