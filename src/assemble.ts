@@ -1,10 +1,11 @@
 import { startJobs } from '../jobs/index.js';
-import { codesOf, creditOf, landingOf } from './assemble/attribution.js';
+import { landingOf } from './assemble/attribution.js';
 import { buildCore, type Core } from './assemble/core.js';
 import { openDatabase } from './assemble/database.js';
+import { interactionDeps } from './assemble/interaction-deps.js';
 import { gatherInteractions } from './assemble/interactions.js';
 import { jobHandlers } from './assemble/job-handlers.js';
-import { exportsOf, kitOfDesk, ownPages } from './assemble/pages.js';
+import { ownPages } from './assemble/pages.js';
 import {
   openPlayground,
   type Playground,
@@ -15,22 +16,18 @@ import {
 import { playgroundTime } from './assemble/playground-time.js';
 import { slackReceiving, slackSending } from './assemble/slack.js';
 import type { TeamsConnection } from './assemble/teams.js';
-import { vetting } from './assemble/vetting.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
 import { notFound, type Route } from './http/routes.js';
 import { startHttpServer } from './http/server.js';
-import { welcomePackets } from './kit/welcome.js';
 import type { Log } from './log.js';
 import type { OutboxOptions, RunningOutbox } from './outbox/outbox.js';
 import type { SlackInbound } from './platforms/slack/inbound.js';
 import type { TeamsInbound } from './platforms/teams/inbound.js';
 import type { FakeSlack } from './playground/slack/index.js';
-import { reopenByRules, routeOrLeave } from './routing/placing.js';
 import type { Store } from './store/connect.js';
-import { reviewReads } from './store/review-reads.js';
 
 /** Only for tests and benchmarks: what a configuration does not say. */
 export interface Overrides extends Pick<OutboxOptions, 'pace' | 'retry' | 'checkpoint'> {
@@ -82,7 +79,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     pageUrl: (path) => (origin === undefined ? undefined : `${origin}${path}`),
     outbox: { ...(playground ? { pace: PLAYGROUND_PACE } : {}), ...outboxOptions },
   });
-  const useCases = interactionDeps(core);
+  const useCases = interactionDeps(core, () => completeLater(core));
   const interactions = gatherInteractions(useCases);
   if (slackConfig && slackSender) {
     connected.slack = slackReceiving(slackConfig, core, slackSender, interactions);
@@ -131,29 +128,6 @@ async function teamsOf(
   return openTeams(teams, store, { defaultServiceUrl: playground?.teams.serviceUrl });
 }
 
-function interactionDeps(core: Core): Parameters<typeof gatherInteractions>[0] {
-  const later = (err: unknown) => core.log.warn({ err }, 'setup could not be completed yet');
-  return {
-    ...core.deps,
-    preferences: core.preferences,
-    checkIns: core.checkIns,
-    digests: core.digests,
-    rewards: core.rewards,
-    exports: exportsOf(core),
-    kit: kitOfDesk(core),
-    welcome: welcomePackets,
-    route: routeOrLeave,
-    vet: vetting(core),
-    reopen: reopenByRules,
-    reviews: reviewReads(core.store),
-    acceptances: core.acceptances,
-    crediting: creditOf(core),
-    attribution: codesOf(core),
-    rivals: core.rivals.rivals,
-    complete: () => void core.completeSetup().catch(later),
-  };
-}
-
 async function openDoors(
   config: Config,
   core: Core,
@@ -197,4 +171,10 @@ async function afterwards(core: Core, playground: Playground | undefined): Promi
   } catch (err) {
     core.log.error({ err }, 'the start could not be completed');
   }
+}
+
+/** What a setup could not wait for; a restart does it again should it fail. */
+function completeLater(core: Core): void {
+  const later = (err: unknown) => core.log.warn({ err }, 'setup could not be completed yet');
+  void core.completeSetup().catch(later);
 }

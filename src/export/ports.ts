@@ -28,18 +28,6 @@ export interface PartnerFigures {
   lastAt?: Date;
 }
 
-/** As the ledger has them; a test holds the two against each other. */
-export const REWARD_STATES = [
-  'pending',
-  'on_hold',
-  'in_review',
-  'approved',
-  'payable',
-  'paid',
-  'declined',
-  'clawed_back',
-] as const;
-
 /** Which rewards: those earned from an instant on, and before another. */
 export interface RewardsWanted {
   programId: string;

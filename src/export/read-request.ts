@@ -1,8 +1,9 @@
 import { suggest } from '../program/file/nearest.js';
 import type { Program } from '../program/program.js';
 import { dayNumber, instantOf } from '../program/zone-days.js';
+import { REWARD_STATES } from '../referral/reward-terms.js';
 import { OPEN_STATES, STATES, TERMINAL_STATES } from '../referral/states.js';
-import { PARTNER_STATES, REWARD_STATES } from './ports.js';
+import { PARTNER_STATES } from './ports.js';
 
 /** What can be exported. */
 export const EXPORTS = ['referrals', 'rewards', 'partners'] as const;

@@ -8,6 +8,19 @@ export type RewardKind = (typeof REWARD_KINDS)[number];
 export const REWARD_STEPS = ['qualified', 'won'] as const;
 export type RewardStep = (typeof REWARD_STEPS)[number];
 
+/** Where a reward stands; DESIGN.md section 2. */
+export const REWARD_STATES = [
+  'pending',
+  'on_hold',
+  'in_review',
+  'approved',
+  'payable',
+  'paid',
+  'declined',
+  'clawed_back',
+] as const;
+export type RewardState = (typeof REWARD_STATES)[number];
+
 export const CAP_PERIODS = ['month', 'quarter', 'year'] as const;
 export type CapPeriod = (typeof CAP_PERIODS)[number];
 

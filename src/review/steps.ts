@@ -1,5 +1,6 @@
-import { type FormField, type FormValues, textValue, typedText } from '../messages/form.js';
+import { textValue, typedText } from '../messages/form.js';
 import type { ReferralDeps } from '../people/act-on-referral.js';
+import { checkReason, INTERNAL_FIELD, INTERNAL_WITH_OTHER, reasonField } from '../people/reason-fields.js';
 import type { Step } from '../people/step.js';
 import { disputeDeadlineFor, type RoutePort } from '../program/judge.js';
 import { type Program, shareableReason } from '../program/program.js';
@@ -26,15 +27,6 @@ export interface ReviewDeps extends ReferralDeps {
   reopen: (referral: Referral, program: Program, act: Act, appeal: true) => Decision;
 }
 
-const NOTE_FIELD: FormField = {
-  key: 'internal',
-  label: 'Note for colleagues',
-  help: 'Stays with us; the partner never sees it.',
-  kind: 'long_text',
-  required: false,
-  maxLength: 2000,
-};
-
 const tooLate = (referral: Referral): string | undefined => {
   if (!isUnderReview(referral)) return alreadyDecided(referral);
   return isUndecided(referral) ? conflictFirst(referral) : undefined;
@@ -51,7 +43,7 @@ export const DECIDING_STEPS: readonly Step<ReviewDeps>[] = [
       intro: [
         `${referral.prospect.company} goes to a triage channel as if nothing had been found. What the rules found counts as a false alarm of theirs.`,
       ],
-      fields: [NOTE_FIELD],
+      fields: [INTERNAL_FIELD],
     }),
     tooLate,
     decide: ({ deps, referral, program, act, values }) =>
@@ -66,19 +58,9 @@ export const DECIDING_STEPS: readonly Step<ReviewDeps>[] = [
       title: 'Turn it down',
       submitLabel: 'Turn down',
       intro: wordings(referral, program),
-      fields: [
-        {
-          key: 'reason',
-          label: 'Reason',
-          kind: 'select',
-          required: true,
-          options: REJECT_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
-          ...suggested(referral),
-        },
-        { ...NOTE_FIELD, help: 'Stays with us. Required when the reason is "Other".' },
-      ],
+      fields: [reasonField(REJECT_REASONS, suggested(referral)), INTERNAL_WITH_OTHER],
     }),
-    check: checkReason,
+    check: checkReason(REJECT_REASONS),
     tooLate,
     decide: ({ referral, program, act, values }) => {
       requireUnderReview(referral);
@@ -102,7 +84,7 @@ export const DECIDING_STEPS: readonly Step<ReviewDeps>[] = [
       intro: [
         `${referral.prospect.company} is opened again and goes to a triage channel; ${referral.partner?.name ?? 'the partner'} is told so. What the rules found counts as a false alarm of theirs.`,
       ],
-      fields: [NOTE_FIELD],
+      fields: [INTERNAL_FIELD],
     }),
     tooLate: whyNoOpenDispute,
     decide: ({ deps, referral, program, act, values }) =>
@@ -127,7 +109,7 @@ export const DECIDING_STEPS: readonly Step<ReviewDeps>[] = [
           required: true,
           maxLength: 1000,
         },
-        NOTE_FIELD,
+        INTERNAL_FIELD,
       ],
     }),
     check: (values) =>
@@ -166,12 +148,4 @@ function suggested({ findings = [] }: Referral): { initial?: string } {
 function partnerWords(referral: Referral, program: Program, reason: RejectReason) {
   const finding = ruling(referral);
   return finding?.reason === reason ? finding.partnerText : shareableReason(program, reason);
-}
-
-function checkReason(values: FormValues): Record<string, string> | undefined {
-  const reason = textValue(values, 'reason');
-  if (!(REJECT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
-  return reason === 'other' && !typedText(values, 'internal')
-    ? { internal: 'Say in a few words why, for colleagues.' }
-    : undefined;
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import type { RewardState } from '../referral/reward-terms.js';
 import { CAP_PERIODS, type CapPeriod, type RewardCap } from '../referral/reward-terms.js';
-import type { RewardState } from './entry.js';
 import type { Standing } from './fold.js';
 
 /** What one currency and kind of a partner's rewards come to, in minor units. The sum of its entries is `balance`. */

@@ -1,18 +1,6 @@
 import type { PersonRef } from '../messages/address.js';
 import type { RewardKind, RewardStep, RewardTerms } from '../referral/reward-terms.js';
 
-export const REWARD_STATES = [
-  'pending',
-  'on_hold',
-  'in_review',
-  'approved',
-  'payable',
-  'paid',
-  'declined',
-  'clawed_back',
-] as const;
-export type RewardState = (typeof REWARD_STATES)[number];
-
 export type EntryType =
   /** Added to what was earned: the step was reached, or reached again. */
   | 'earned'

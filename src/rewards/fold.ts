@@ -1,4 +1,5 @@
-import type { Hold, LedgerEntry, RewardState } from './entry.js';
+import type { RewardState } from '../referral/reward-terms.js';
+import type { Hold, LedgerEntry } from './entry.js';
 
 /** Where a reward stands: nothing but what its entries say. Amounts in minor units. */
 export interface Standing {

@@ -8,9 +8,8 @@ import {
   programTemplate,
   type Template,
 } from '../program/template.js';
-import type { Money } from '../referral/reward-terms.js';
+import type { Money, RewardState } from '../referral/reward-terms.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
-import type { RewardState } from './entry.js';
 import { STATE_WORDS, STEP_WORDS } from './words.js';
 
 /** What is said about rewards without being asked. */

@@ -1,10 +1,10 @@
 import type { PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { Referral } from '../referral/referral.js';
-import type { RewardKind } from '../referral/reward-terms.js';
+import type { RewardKind, RewardState } from '../referral/reward-terms.js';
 import type { Account } from './account.js';
 import type { Book, Booking } from './book.js';
-import type { LedgerEntry, RewardState, RewardSubject } from './entry.js';
+import type { LedgerEntry, RewardSubject } from './entry.js';
 import type { Standing } from './fold.js';
 
 /** Whose book, and which of its rewards are read: those of a referral, or those named; at most 500. */

@@ -10,8 +10,9 @@ import {
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
+import type { RewardState } from '../referral/reward-terms.js';
 import type { Total } from './account.js';
-import type { LedgerEntry, RewardState } from './entry.js';
+import type { LedgerEntry } from './entry.js';
 import { reviewButtons } from './messages.js';
 import { nameOf } from './news.js';
 import type { Page, RewardRow } from './ports.js';

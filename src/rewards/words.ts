@@ -1,5 +1,5 @@
-import type { RewardKind, RewardStep } from '../referral/reward-terms.js';
-import type { EntryType, RewardState } from './entry.js';
+import type { RewardKind, RewardState, RewardStep } from '../referral/reward-terms.js';
+import type { EntryType } from './entry.js';
 
 /** How everybody reads a reward. */
 

@@ -1,4 +1,5 @@
-import { type FormValues, textValue, typedText } from '../messages/form.js';
+import { textValue, typedText } from '../messages/form.js';
+import { checkReason, INTERNAL_WITH_OTHER, reasonField } from '../people/reason-fields.js';
 import { SNOOZING_STEPS } from '../people/snooze-steps.js';
 import type { Step } from '../people/step.js';
 import { betterLine, betterLineField } from '../program/better-line.js';
@@ -6,7 +7,7 @@ import { disputeDeadlineFor } from '../program/judge.js';
 import { activeReps, findRep, repsOf, shareableReason, triageChannel } from '../program/program.js';
 import * as own from '../referral/decide-ownership.js';
 import { reject } from '../referral/decide-progress.js';
-import { REASON_LABELS, REJECT_REASONS, type RejectReason } from '../referral/reasons.js';
+import { REJECT_REASONS, type RejectReason } from '../referral/reasons.js';
 import { chosen } from './chosen.js';
 import { DECISION_STEPS, type RoutingDeps } from './decision-steps.js';
 import { claimDeadline, claimFor } from './placing.js';
@@ -37,26 +38,9 @@ export const ROUTING_STEPS: readonly Step<RoutingDeps>[] = [
       intro: [
         'Use this when nobody has spoken with the company yet. The partner is told the reason in friendly words.',
       ],
-      fields: [
-        {
-          key: 'reason',
-          label: 'Reason',
-          kind: 'select',
-          required: true,
-          options: REJECT_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
-        },
-        ...betterLineField(program, referral),
-        {
-          key: 'internal',
-          label: 'Note for colleagues',
-          help: 'Stays with us. Required when the reason is "Other".',
-          kind: 'long_text',
-          required: false,
-          maxLength: 2000,
-        },
-      ],
+      fields: [reasonField(REJECT_REASONS), ...betterLineField(program, referral), INTERNAL_WITH_OTHER],
     }),
-    check: (values) => reasonErrors(values),
+    check: checkReason(REJECT_REASONS),
     decide: ({ referral, program, act, actor, values }) => {
       const reason = textValue(values, 'reason') as RejectReason;
       const internalText = typedText(values, 'internal');
@@ -107,11 +91,3 @@ export const ROUTING_STEPS: readonly Step<RoutingDeps>[] = [
   ...SNOOZING_STEPS,
   ...DECISION_STEPS,
 ];
-
-function reasonErrors(values: FormValues): Record<string, string> | undefined {
-  const reason = textValue(values, 'reason');
-  if (!(REJECT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
-  if (reason === 'other' && !typedText(values, 'internal'))
-    return { internal: 'Say in a few words why, for colleagues.' };
-  return undefined;
-}

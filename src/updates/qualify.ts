@@ -1,10 +1,10 @@
 import { type FieldErrors, type FormField, type FormValues, textValue, typedText } from '../messages/form.js';
+import { INTERNAL_FIELD } from '../people/reason-fields.js';
 import type { Step } from '../people/step.js';
 import type { Program } from '../program/program.js';
 import type { Criterion } from '../program/qualification-settings.js';
 import * as progress from '../referral/decide-progress.js';
 import type { Qualification } from '../referral/referral.js';
-import { INTERNAL_FIELD } from './step-fields.js';
 import { withNotes } from './step-notes.js';
 
 /** What *qualified* means is the program's to say: the rep confirms it point by point. */

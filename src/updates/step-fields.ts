@@ -1,29 +1,16 @@
 import { DateTime } from 'luxon';
 import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
 import { textValue, typedText } from '../messages/form.js';
+import { reasonField } from '../people/reason-fields.js';
 import { parseAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
-import { NO_FIT_REASONS, REASON_LABELS } from '../referral/reasons.js';
+import { NO_FIT_REASONS } from '../referral/reasons.js';
 
 /** Fields and checks that several steps share. */
 
-export const REASON_FIELD: FormField = {
-  key: 'reason',
-  label: 'Reason',
+export const REASON_FIELD = reasonField(NO_FIT_REASONS, {
   help: 'The partner is told in friendly words, never more than the program shares.',
-  kind: 'select',
-  required: true,
-  options: NO_FIT_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
-};
-
-export const INTERNAL_FIELD: FormField = {
-  key: 'internal',
-  label: 'Note for colleagues',
-  help: 'Stays with us; the partner never sees it.',
-  kind: 'long_text',
-  required: false,
-  maxLength: 2000,
-};
+});
 
 export const PARTNER_NOTE_FIELD: FormField = {
   key: 'for_partner',
@@ -33,14 +20,6 @@ export const PARTNER_NOTE_FIELD: FormField = {
   required: false,
   maxLength: 1000,
 };
-
-export function checkReason(values: FormValues): FieldErrors | undefined {
-  const reason = textValue(values, 'reason');
-  if (!(NO_FIT_REASONS as readonly string[]).includes(reason)) return { reason: 'Choose a reason.' };
-  if (reason === 'other' && !typedText(values, 'internal'))
-    return { internal: 'Say in a few words why, for colleagues.' };
-  return undefined;
-}
 
 export function checkText(key: string, problem: string): (values: FormValues) => FieldErrors | undefined {
   return (values) => (typedText(values, key) ? undefined : { [key]: problem });

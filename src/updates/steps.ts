@@ -1,4 +1,5 @@
 import { type FormValues, textValue, typedText } from '../messages/form.js';
+import { checkReason, INTERNAL_FIELD } from '../people/reason-fields.js';
 import type { Step } from '../people/step.js';
 import { parseAmount, typedAmount } from '../program/amount.js';
 import { betterLine, betterLineField } from '../program/better-line.js';
@@ -6,17 +7,15 @@ import { type Program, shareableReason } from '../program/program.js';
 import { happen } from '../referral/decide.js';
 import * as talk from '../referral/decide-conversation.js';
 import * as progress from '../referral/decide-progress.js';
-import type { NoFitReason } from '../referral/reasons.js';
+import { NO_FIT_REASONS, type NoFitReason } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
 import { QUALIFY_STEP } from './qualify.js';
 import {
   checkAmount,
   checkMeetingTime,
-  checkReason,
   checkText,
   checkWakeDate,
-  INTERNAL_FIELD,
   PARTNER_NOTE_FIELD,
   REASON_FIELD,
   wakeInstant,
@@ -124,7 +123,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
       submitLabel: 'Mark as lost',
       fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
     }),
-    check: checkReason,
+    check: checkReason(NO_FIT_REASONS),
     decide: (input) =>
       withNotes(
         input,
@@ -176,7 +175,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
       intro: ['What the partner earned by this deal is taken back, also where it was paid already.'],
       fields: [REASON_FIELD, INTERNAL_FIELD, PARTNER_NOTE_FIELD],
     }),
-    check: checkReason,
+    check: checkReason(NO_FIT_REASONS),
     decide: (input) =>
       withNotes(
         input,
@@ -196,7 +195,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
       submitLabel: 'Close it',
       fields: [REASON_FIELD, ...betterLineField(program, referral), INTERNAL_FIELD, PARTNER_NOTE_FIELD],
     }),
-    check: checkReason,
+    check: checkReason(NO_FIT_REASONS),
     decide: (input) =>
       withNotes(
         input,

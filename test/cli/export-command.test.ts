@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/csv/decode.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import { REWARD_STATES } from '../../src/export/ports.js';
+import { statesOf } from '../../src/export/read-request.js';
 import { INTAKE_FIELDS } from '../../src/intake/fields.js';
 import { PLAYGROUND_PROGRAM } from '../../src/playground/seed/program.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import { newReferralId } from '../../src/referral/reference.js';
 import type { Referral } from '../../src/referral/referral.js';
-import { REWARD_STATES as LEDGER_STATES } from '../../src/rewards/entry.js';
+import { REWARD_STATES } from '../../src/referral/reward-terms.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { programStore } from '../../src/store/programs.js';
 import { referralStore } from '../../src/store/referrals.js';
@@ -231,7 +231,7 @@ describe('partners', () => {
 
 describe('rewards', () => {
   it('have the ledger’s own states', () => {
-    expect(REWARD_STATES).toEqual(LEDGER_STATES);
+    expect(statesOf('rewards')).toEqual(REWARD_STATES);
   });
 
   it('have each amount in minor units and as decimal text, also below zero', async () => {

@@ -1,20 +1,16 @@
-import { codesOf, creditOf } from '../../src/assemble/attribution.js';
 import { buildCore, type Core } from '../../src/assemble/core.js';
+import { interactionDeps } from '../../src/assemble/interaction-deps.js';
 import { gatherInteractions } from '../../src/assemble/interactions.js';
 import { jobHandlers } from '../../src/assemble/job-handlers.js';
-import { exportsOf, kitOfDesk } from '../../src/assemble/pages.js';
-import { vetting } from '../../src/assemble/vetting.js';
 import { createMetrics } from '../../src/http/metrics.js';
 import { createLog } from '../../src/log.js';
 import type { Interactions } from '../../src/messages/interaction.js';
 import type { Actor } from '../../src/people/actor.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import type { Program } from '../../src/program/program.js';
-import { reopenByRules, routeOrLeave } from '../../src/routing/placing.js';
 import type { Store } from '../../src/store/connect.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { programStore } from '../../src/store/programs.js';
-import { reviewReads } from '../../src/store/review-reads.js';
 import { type TestPlatform, testPlatform } from '../outbox/test-platform.js';
 import type { Chance } from './random.js';
 
@@ -84,25 +80,7 @@ export async function soakWorld(
     const referrals = mortal(core.deps.referrals, line);
     const checkIns = { ...core.checkIns, partnerRecords: mortal(core.checkIns.partnerRecords, line) };
     const alive: Core = { ...core, deps: { ...core.deps, referrals }, checkIns };
-    const { preferences } = core;
-    const interactions = gatherInteractions({
-      ...core.deps,
-      preferences,
-      checkIns: core.checkIns,
-      digests: core.digests,
-      rewards: core.rewards,
-      exports: exportsOf(core),
-      kit: kitOfDesk(core),
-      route: routeOrLeave,
-      vet: vetting(core),
-      reopen: reopenByRules,
-      reviews: reviewReads(core.store),
-      acceptances: core.acceptances,
-      crediting: creditOf(core),
-      attribution: codesOf(core),
-      rivals: core.rivals.rivals,
-      complete: () => {},
-    });
+    const interactions = gatherInteractions(interactionDeps(core, () => {}));
     return { core: alive, interactions };
   }
 
