@@ -22,20 +22,6 @@ const people = peopleOf(office);
 
 afterAll(() => expect(office.errors).toEqual([]));
 
-/** Everything that a partner's channel and one of its people were ever sent. */
-const received = (channel: string, user: string) =>
-  JSON.stringify([
-    people.all(channel),
-    slack.requests.filter(
-      ({ args }) =>
-        args.user === user ||
-        args.channel === channel ||
-        (args.channel !== undefined && args.channel === slack.directChannel(user)?.id),
-    ),
-    slack.ephemerals(user),
-    slack.modal(user),
-  ]);
-
 const newestTo = (user: string) => people.directMessages(user).at(-1) as never;
 
 describe('a contact with a throw-away address', () => {
@@ -56,7 +42,7 @@ describe('a contact with a throw-away address', () => {
       'The contact has an e-mail address that does not last. Tell us the one at their company. We are checking it and will come back to you here.',
     );
     for (const words of ['thrown away', 'disposable', 'mailinator'])
-      expect(received(FJORD, MAYA).toLowerCase()).not.toContain(words);
+      expect(people.received(FJORD, MAYA).toLowerCase()).not.toContain(words);
     expect(people.cards(OFFENSIVE, company)).toEqual([]);
   });
 
@@ -96,7 +82,7 @@ describe('a contact that another partner referred', () => {
     expect(read(newestTo(PRIYA))).toContain(`by Fjord Consulting: Vale One Ltd (${reference})`);
     expect(people.text(HARBOR, 'Second Vale')).toContain('We look at the contact of this one first.');
     for (const words of ['Fjord', 'Vale One', reference, 'Maya', 'same e-mail'])
-      expect(received(HARBOR, DIEGO)).not.toContain(words);
+      expect(people.received(HARBOR, DIEGO)).not.toContain(words);
   });
 
   test('a form that arrives again, at once and later, does not count itself', async () => {
@@ -136,6 +122,6 @@ describe('what the program file changes holds for the next one', () => {
     expect(people.text(CLOUD, 'Noted GmbH')).toContain(
       "Note: The contact's e-mail address is at web.de, where everybody can have one.",
     );
-    expect(received(FJORD, MAYA)).not.toContain('where everybody can have one');
+    expect(people.received(FJORD, MAYA)).not.toContain('where everybody can have one');
   });
 });

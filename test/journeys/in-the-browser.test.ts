@@ -1,54 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Desk, startDesk } from '../../src/assemble.js';
-import type { Config } from '../../src/config.js';
-import { createLog } from '../../src/log.js';
-import { connectStore } from '../../src/store/connect.js';
-import { launchBrowser } from '../browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.js';
 
 /**
  * What a newcomer does after `npm start`, in real Chromium: refer as the partner, claim as the rep, take it to a meeting
  * and to won, and read as the partner how it went. Nothing is faked but Slack, which is the playground itself.
  */
-const database = `playground_${randomBytes(5).toString('hex')}`;
-
 describe('the playground, as a newcomer finds it', () => {
-  let browser: Browser;
-  let desk: Desk;
+  let open: PlaygroundPage;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    const config: Config = {
-      mode: 'playground',
-      host: '127.0.0.1',
-      port: 0,
-      dataDir: tmpdir(),
-      mongodbUri: inject('mongoUri'),
-      database: database,
-      logLevel: 'silent',
-    };
-    desk = await startDesk(config, createLog({ level: 'silent' }));
-    await desk.settled;
-    page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
-    await page.goto(`http://127.0.0.1:${desk.port}/`);
-    await page.getByRole('button', { name: 'Close the guide' }).click();
+    open = await openPlaygroundPage({ width: 1500, height: 950 });
+    page = open.page;
   }, 90_000);
-
-  afterAll(async () => {
-    await page?.close();
-    await browser?.close();
-    await desk?.stop();
-    const store = await connectStore({ uri: inject('mongoUri'), database });
-    await store.db.dropDatabase();
-    await store.close();
-  });
+  afterAll(() => open?.close());
 
   const column = (person: string): Locator => page.locator(`.column[data-person="${person}"]`);
   const maya = () => column('U0MAYA');
@@ -117,6 +83,6 @@ describe('the playground, as a newcomer finds it', () => {
     expect(await maya().getByText('accepts it').count()).toBeGreaterThan(0);
     expect(await maya().getByText('budget of 40k').count()).toBe(0);
     expect(await maya().getByText('38,500').count()).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(open.complaints).toEqual([]);
   }, 90_000);
 });

@@ -1,48 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Desk, startDesk } from '../../src/assemble.js';
-import { createLog } from '../../src/log.js';
-import { connectStore } from '../../src/store/connect.js';
-import { launchBrowser } from '../browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPlaygroundPage, type PlaygroundPage } from './playground-page.js';
 
 /**
  * A partner's link in real Chromium: a visitor without JavaScript fills in the form, errs, sends it, and follows it, while
  * in the playground the partner sees the card and a rep claims it. LANDING_SHOTS=FOLDER keeps pictures of the pages.
  */
-const database = `playground_${randomBytes(5).toString('hex')}`;
 const shots = process.env.LANDING_SHOTS;
 
 describe('a partner’s link, as a visitor follows it', () => {
-  let browser: Browser;
-  let desk: Desk;
-  /** The playground. */
-  let office: Page;
+  let open: PlaygroundPage;
   /** Somebody with a browser that runs no scripts. */
   let visitor: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    desk = await startDesk(
-      {
-        mode: 'playground',
-        host: '127.0.0.1',
-        port: 0,
-        dataDir: tmpdir(),
-        mongodbUri: inject('mongoUri'),
-        database,
-        logLevel: 'silent',
-      },
-      createLog({ level: 'silent' }),
-    );
-    await desk.settled;
-    office = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    office.setDefaultTimeout(10_000);
-    await office.goto(`http://127.0.0.1:${desk.port}/`);
-    await office.getByRole('button', { name: 'Close the guide' }).click();
-    const context = await browser.newContext({
+    open = await openPlaygroundPage({ width: 1500, height: 950 });
+    const context = await open.browser.newContext({
       javaScriptEnabled: false,
       viewport: { width: 1280, height: 800 },
     });
@@ -52,16 +26,11 @@ describe('a partner’s link, as a visitor follows it', () => {
   }, 90_000);
 
   afterAll(async () => {
-    await office?.close();
     await visitor?.close();
-    await browser?.close();
-    await desk?.stop();
-    const store = await connectStore({ uri: inject('mongoUri'), database });
-    await store.db.dropDatabase();
-    await store.close();
+    await open?.close();
   });
 
-  const column = (person: string): Locator => office.locator(`.column[data-person="${person}"]`);
+  const column = (person: string): Locator => open.page.locator(`.column[data-person="${person}"]`);
 
   async function shoot(name: string): Promise<void> {
     if (!shots) return;
@@ -133,7 +102,7 @@ describe('a partner’s link, as a visitor follows it', () => {
     await visitor.reload();
     expect(await visitor.locator('[aria-current="step"]').innerText()).toBe('In progress');
     await shoot('in-progress');
-    await visitor.goto(`http://127.0.0.1:${desk.port}/r/2222-2222`);
+    await visitor.goto(`${open.url}r/2222-2222`);
     await shoot('unknown');
     expect(complaints.filter((text) => !/status of (404|422)/.test(text))).toEqual([]);
   }, 90_000);

@@ -81,6 +81,20 @@ export function peopleOf({ slack, settle, referrals, store }: Office) {
   /** What this person alone was shown, as read, oldest first. */
   const toldPrivately = (user: string): string[] => slack.ephemerals(user).map(read);
 
+  /** Everything that a partner's channel and one of its people were ever sent: threads, past versions, what they alone saw. */
+  const received = (channel: string, user: string): string =>
+    JSON.stringify([
+      all(channel),
+      slack.requests.filter(
+        ({ args }) =>
+          args.user === user ||
+          args.channel === channel ||
+          (args.channel !== undefined && args.channel === slack.directChannel(user)?.id),
+      ),
+      slack.ephemerals(user),
+      slack.modal(user),
+    ]);
+
   /** The newest button of that name on what is about the company; also in threads and direct messages. */
   function find(channel: string, words: string, label: string): { message: Message; button: Button } {
     const inCard = slack
@@ -169,6 +183,7 @@ export function peopleOf({ slack, settle, referrals, store }: Office) {
   }
 
   return {
+    received,
     all,
     card,
     cards,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { startDesk } from '../../src/assemble.js';
 import { createLog } from '../../src/log.js';
@@ -9,6 +9,7 @@ import { launchBrowser } from '../browser.js';
 
 /** The playground as `npm start` opens it, in real Chromium. Nothing is faked but Slack and Teams, which it is itself. */
 export interface PlaygroundPage {
+  browser: Browser;
   page: Page;
   url: string;
   /** What the page wrote to its console as errors, and what the desk logged as warnings or worse. */
@@ -52,6 +53,7 @@ export async function openPlaygroundPage(viewport = { width: 1500, height: 1000 
   await page.getByRole('button', { name: 'Close the guide' }).click();
   const column = (index: number): Locator => page.locator('.column').nth(index);
   return {
+    browser,
     page,
     url,
     complaints,

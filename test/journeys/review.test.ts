@@ -40,21 +40,8 @@ const KNOWN = { website: 'meridian-foods.de' };
 /** Staff's words, in every form in which they were stored, and the people behind them. */
 const SECRETS = ['Nadia', 'customers list', 'Existing customer', 'Another legal entity', 'existing_customer'];
 
-/** Everything that the partner's channel and its people were ever sent. */
-const partnerReceived = (channel: string, user: string) =>
-  JSON.stringify([
-    people.all(channel),
-    slack.requests.filter(
-      ({ args }) =>
-        args.user === user ||
-        args.channel === channel ||
-        (args.channel !== undefined && args.channel === slack.directChannel(user)?.id),
-    ),
-    slack.ephemerals(user),
-    slack.modal(user),
-  ]);
 const leaks = (channel = FJORD, user = MAYA) =>
-  SECRETS.filter((words) => partnerReceived(channel, user).includes(words));
+  SECRETS.filter((words) => people.received(channel, user).includes(words));
 
 const say = (user: string, channel: string, words: string) =>
   people.answerTo(user, () => slack.say(user, channel, `<@U0DESK> ${words}`));
@@ -196,7 +183,7 @@ describe('a company that may be a customer', () => {
     expect(told).toHaveLength(1);
     expect(people.text(HARBOR, again)).toContain('We have, and it stays closed.');
     expect(leaks(HARBOR, DIEGO)).toEqual([]);
-    const everything = partnerReceived(HARBOR, DIEGO);
+    const everything = people.received(HARBOR, DIEGO);
     for (const words of ['Maya', 'Fjord', 'Iberia']) expect(everything).not.toContain(words);
   });
 });

@@ -18,22 +18,9 @@ const second = async () =>
 const caseCard = () =>
   people.directMessages(PRIYA).findLast((one) => read(one).includes('two partners, one company'));
 
-/** Everything the second partner was ever sent: its channel with threads and past versions, and what its person alone saw. */
-const fjordReceived = () =>
-  JSON.stringify([
-    slack.messages(FJORD).map((one) => [one, slack.replies(FJORD, one.ts)]),
-    slack.requests.filter(
-      ({ args }) =>
-        args.user === MAYA ||
-        args.channel === FJORD ||
-        (args.channel !== undefined && args.channel === slack.directChannel(MAYA)?.id),
-    ),
-    slack.ephemerals(MAYA),
-    slack.modal(MAYA),
-  ]);
 const leaks = (first: { reference: string }) =>
   ['Harbor', 'Diego', HIS_WORDS, 'Robin Meyer', first.reference, 'harbour master'].filter((words) =>
-    fjordReceived().includes(words),
+    people.received(FJORD, MAYA).includes(words),
   );
 
 describe('two partners send one company within minutes', () => {

@@ -1,16 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  ALDER,
-  buttonsOf,
-  FELIX,
-  HANNA,
-  JONAS,
-  openOffice,
-  PRIYA,
-  REPS,
-  TEAMS_PROGRAM,
-  wordsOf,
-} from './office.js';
+import { ALDER, buttonsOf, HANNA, JONAS, openOffice, PRIYA, REPS, TEAMS_PROGRAM, wordsOf } from './office.js';
 
 /** Digests through the real Teams adapter and the simulated Teams. Times are UTC; Berlin is +1. */
 const office = await openOffice({
@@ -25,27 +14,9 @@ const digests = (person: string) =>
     .messages(chatOf(person))
     .filter(({ card }) => card && /what needs you|Your day in/.test(wordsOf(card)));
 
-async function refer(company: string): Promise<void> {
-  const card = teams
-    .messages(ALDER)
-    .find((message) => message.card && wordsOf(message.card).includes('Know somebody'));
-  await teams.press(FELIX, ALDER, card?.id ?? '', 'Refer a lead');
-  await teams.submitDialog(FELIX, {
-    company,
-    website: 'brightwater.example.com',
-    contact_name: 'Ines Holm',
-    contact_role: 'CISO',
-    service_line: 'pentest',
-    problem: 'Customers ask for a pentest report',
-    reason: 'I have known her for years',
-    consent: 'true',
-  });
-  await office.settle();
-}
-
 test('a program manager and a rep read theirs in their personal chats, and change it there', async () => {
   await office.passTo('2026-11-24T08:40:00Z');
-  await refer('Brightwater');
+  await office.refer('Brightwater');
   const claim = teams.messages(REPS).at(-1);
   await teams.press(JONAS, REPS, claim?.id ?? '', 'Claim');
   await office.settle();

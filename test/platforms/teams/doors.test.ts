@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest';
 import { all, type Json } from './adaptive-cards.js';
-import { ALDER, buttonsOf, FELIX, HANNA, JONAS, LENA, NOOR, openOffice, REPS, wordsOf } from './office.js';
+import {
+  ALDER,
+  buttonsOf,
+  FELIX,
+  HANNA,
+  JONAS,
+  LENA,
+  NOOR,
+  openOffice,
+  REFERRAL,
+  REPS,
+  wordsOf,
+} from './office.js';
 
 const office = await openOffice();
 const { teams } = office;
 
-const REFERRAL = {
-  website: 'example.net',
-  contact_name: 'Ines Holm',
-  contact_role: 'CISO',
-  service_line: 'pentest',
-  problem: 'Customers ask for a pentest report',
-  reason: 'I have known her for years',
-  consent: 'true',
-};
 const refer = (company: string) => ({
   ...REFERRAL,
   company,

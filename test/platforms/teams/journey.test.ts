@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALDER, buttonsOf, FELIX, JONAS, LENA, openOffice, REPS, wordsOf } from './office.js';
+import { ALDER, buttonsOf, FELIX, JONAS, LENA, openOffice, REFERRAL, REPS, wordsOf } from './office.js';
 
 const office = await openOffice();
 const { teams } = office;
@@ -10,15 +10,10 @@ const last = (conversation: string) => {
   return message;
 };
 
-const REFERRAL = {
+const FORM = {
+  ...REFERRAL,
   company: 'Brightwater *Energy*',
   website: 'brightwater.example.com',
-  contact_name: 'Ines Holm',
-  contact_role: 'CISO',
-  service_line: 'pentest',
-  problem: 'Customers ask for a pentest report',
-  reason: 'I have known her for years',
-  consent: 'true',
 };
 
 test('a person of another tenant refers, a rep claims, and the loop is closed', async () => {
@@ -27,11 +22,11 @@ test('a person of another tenant refers, a rep claims, and the loop is closed', 
   await teams.press(FELIX, ALDER, card?.id ?? '', 'Refer a lead');
   expect(teams.dialog(FELIX)?.title).toBe('Refer a lead');
   expect(teams.dialog(FELIX)?.problem).toBeUndefined();
-  await teams.submitDialog(FELIX, { ...REFERRAL, website: 'not a domain' });
+  await teams.submitDialog(FELIX, { ...FORM, website: 'not a domain' });
   const again = teams.dialog(FELIX);
   expect(wordsOf(again?.card)).toMatch(/domain/i);
   expect(again?.card && JSON.stringify(again.card)).toContain('Brightwater *Energy*');
-  await teams.submitDialog(FELIX, REFERRAL);
+  await teams.submitDialog(FELIX, FORM);
   await office.settle();
 
   const status = teams.messages(ALDER).find(({ card }) => card && wordsOf(card).includes('Brightwater'));

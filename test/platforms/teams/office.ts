@@ -65,6 +65,16 @@ export const TEAMS_PROGRAM: Definition = definitionSchema.parse({
   ],
 });
 
+/** A referral form as somebody fills it in, but for the company and its website. */
+export const REFERRAL = {
+  contact_name: 'Ines Holm',
+  contact_role: 'CISO',
+  service_line: 'pentest',
+  problem: 'Customers ask for a pentest report',
+  reason: 'I have known her for years',
+  consent: 'true',
+};
+
 /** The whole product, running: real HTTP server, real Teams adapter, real MongoDB, simulated Teams. */
 export interface Office {
   teams: FakeTeams;
@@ -73,6 +83,8 @@ export interface Office {
   url: string;
   errors: string[];
   settle(): Promise<void>;
+  /** Felix refers a company, by the card in the partner's channel. */
+  refer(company: string, values?: Record<string, string>): Promise<void>;
   /** Moves the clock to an instant and does all that is due then. */
   passTo(instant: string): Promise<void>;
   restart(): Promise<void>;
@@ -136,6 +148,16 @@ export async function openOffice({
     referrals: referralStore(store.connection, clock),
     url: '',
     errors,
+    async refer(company, values = {}) {
+      const card = teams
+        .messages(ALDER)
+        .find((one) => one.card && wordsOf(one.card).includes('Know somebody'));
+      if (!card) throw new Error('There is no card to refer by');
+      await teams.press(FELIX, ALDER, card.id, 'Refer a lead');
+      const website = `${company.replaceAll(' ', '').toLowerCase()}-works.com`;
+      await teams.submitDialog(FELIX, { ...REFERRAL, company, website, ...values });
+      await office.settle();
+    },
     async settle() {
       await teams.idle();
       await new Promise((resolve) => setTimeout(resolve, 30));

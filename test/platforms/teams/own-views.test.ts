@@ -31,23 +31,8 @@ const asks = (card: Json) => (card.refresh as { action: Json; userIds: string[] 
 /** The status card in the channel that another organisation comes to share. */
 let shared = '';
 
-async function refer(company: string): Promise<void> {
-  await teams.press(FELIX, ALDER, idOf(ALDER, 'Know somebody'), 'Refer a lead');
-  await teams.submitDialog(FELIX, {
-    company,
-    website: `${company.toLowerCase()}-works.net`,
-    contact_name: 'Ines Holm',
-    contact_role: 'CISO',
-    service_line: 'pentest',
-    problem: 'A pentest',
-    reason: 'Known for years',
-    consent: 'true',
-  });
-  await office.settle();
-}
-
 test('a claim card shows the next steps to whoever works on it, and to nobody else', async () => {
-  await refer('Ownly');
+  await office.refer('Ownly');
   const id = idOf(REPS, 'Ownly');
   expect(asks(base(REPS, id))?.userIds).toEqual([]);
 
@@ -88,7 +73,7 @@ test('its buttons work for that person, are answered by the card as it is then, 
 });
 
 test('where another organisation shares the channel, the partner’s people see their card, the others that there is one', async () => {
-  await refer('Sharedly');
+  await office.refer('Sharedly');
   const id = idOf(ALDER, 'Sharedly');
   shared = id;
   expect(asks(base(ALDER, id))).toBeUndefined();

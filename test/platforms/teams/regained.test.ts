@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PLAYGROUND_TENANT } from '../../../src/playground/seed/teams.js';
 import { until } from '../../journeys/until.js';
-import { ALDER, FELIX, LENA, openOffice, PRIYA, REPS, wordsOf } from './office.js';
+import { ALDER, LENA, openOffice, PRIYA, REPS, wordsOf } from './office.js';
 
 const office = await openOffice();
 const { teams } = office;
@@ -16,21 +16,6 @@ const closings = (company: string) => {
   return words(card ? teams.replies(ALDER, card.id) : []).filter((text) => text.includes('thank you'));
 };
 
-async function refer(company: string): Promise<void> {
-  await teams.press(FELIX, ALDER, withWords(ALDER, 'Know somebody')?.id ?? '', 'Refer a lead');
-  await teams.submitDialog(FELIX, {
-    company,
-    website: `${company.toLowerCase()}-works.net`,
-    contact_name: 'Ines Holm',
-    contact_role: 'CISO',
-    service_line: 'pentest',
-    problem: 'A pentest',
-    reason: 'Known for years',
-    consent: 'true',
-  });
-  await office.settle();
-}
-
 async function reject(company: string): Promise<void> {
   const claim = withWords(REPS, company);
   await teams.press(LENA, REPS, claim?.id ?? '', 'Reject…');
@@ -39,7 +24,7 @@ async function reject(company: string): Promise<void> {
 }
 
 test('a partner whose channel is gone when its referral ends hears of it once the channel is back, once', async () => {
-  await refer('Closely');
+  await office.refer('Closely');
   await teams.deleteChannel(ALDER, PRIYA);
   await office.settle();
   await reject('Closely');
@@ -65,7 +50,7 @@ test('a partner whose channel is gone when its referral ends hears of it once th
 });
 
 test('so when the app was taken out of the team and is added again', async () => {
-  await refer('Removedly');
+  await office.refer('Removedly');
   await teams.uninstall(PARTNERS_TEAM, PRIYA);
   await office.settle();
   await reject('Removedly');
@@ -76,8 +61,8 @@ test('so when the app was taken out of the team and is added again', async () =>
 });
 
 test('so when the team was archived; what a referral that was reopened meanwhile was owed is not said', async () => {
-  await refer('Archively');
-  await refer('Openly');
+  await office.refer('Archively');
+  await office.refer('Openly');
   await teams.archiveTeam(PARTNERS_TEAM, PRIYA);
   await office.settle();
   await reject('Archively');

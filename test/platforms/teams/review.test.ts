@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { seedList } from '../../../src/assemble/seed-list.js';
 import { systemClock } from '../../../src/clock.js';
 import { programStore } from '../../../src/store/programs.js';
-import { ALDER, buttonsOf, FELIX, HANNA, JONAS, openOffice, PRIYA, REPS, wordsOf } from './office.js';
+import { ALDER, buttonsOf, HANNA, JONAS, openOffice, PRIYA, REPS, wordsOf } from './office.js';
 
 /** A rejection by rule, its appeal and its answer, and a review, through the simulated Teams. */
 
@@ -24,24 +24,9 @@ const message = (conversation: string, part: string) => {
   return found;
 };
 
-async function refer(company: string, website: string): Promise<void> {
-  await teams.press(FELIX, ALDER, message(ALDER, 'Know somebody').id, 'Refer a lead');
-  await teams.submitDialog(FELIX, {
-    company,
-    website,
-    contact_name: 'Ines Holm',
-    contact_role: 'CISO',
-    service_line: 'pentest',
-    problem: 'A pentest',
-    reason: 'Known for years',
-    consent: 'true',
-  });
-  await office.settle();
-}
-
 describe('on Teams', () => {
   test('a customer is turned down in words that tell nothing, and its partner disputes it', async () => {
-    await refer('Meridian Foods AG', 'meridian-foods.de');
+    await office.refer('Meridian Foods AG', { website: 'meridian-foods.de' });
     const status = message(ALDER, 'Meridian');
     expect(wordsOf(status.card)).toContain('This company is already known to us.');
     expect(buttonsOf(status.card)).toEqual(['Dispute…']);
@@ -71,7 +56,7 @@ describe('on Teams', () => {
   });
 
   test('what may be a customer is let through from the queue', async () => {
-    await refer('Meridian Foods', 'meridian-group.example.net');
+    await office.refer('Meridian Foods', { website: 'meridian-group.example.net' });
     expect(wordsOf(message(ALDER, 'Meridian Foods').card)).toContain('We are checking it');
     const own = teams.personal(JONAS)?.id ?? '';
     await teams.say(JONAS, own, 'review');

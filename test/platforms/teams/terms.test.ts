@@ -1,7 +1,17 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Definition } from '../../../src/program/definition.js';
 import { all, type Json } from './adaptive-cards.js';
-import { ALDER, buttonsOf, FELIX, HANNA, JONAS, openOffice, TEAMS_PROGRAM, wordsOf } from './office.js';
+import {
+  ALDER,
+  buttonsOf,
+  FELIX,
+  HANNA,
+  JONAS,
+  openOffice,
+  REFERRAL,
+  TEAMS_PROGRAM,
+  wordsOf,
+} from './office.js';
 
 /** The program terms in Teams: the box in the dialog, terms that change while it is open, and the command. */
 const withTerms = (version: string, text: string): Definition => ({
@@ -13,15 +23,7 @@ const { teams } = office;
 
 afterAll(() => expect(office.errors).toEqual([]));
 
-const REFERRAL = {
-  website: 'example.net',
-  contact_name: 'Ines Holm',
-  contact_role: 'CISO',
-  service_line: 'pentest',
-  problem: 'Customers ask for a pentest report',
-  reason: 'I have known her for years',
-  consent: 'true',
-};
+const FORM = { ...REFERRAL, website: 'example.net' };
 const stored = (company: string) =>
   office.store.db.collection('referrals').find({ 'prospect.company': company }).toArray();
 const card = (person: string) => teams.dialog(person)?.card;
@@ -47,9 +49,9 @@ test('the dialog has the box, required, with the terms above it as they were wri
     title: expect.stringContaining('I accept the program terms, version 1'),
   });
   expect(wordsOf(card(FELIX))).toContain('expect');
-  await teams.submitDialog(FELIX, { ...REFERRAL, company: 'Unticked' });
+  await teams.submitDialog(FELIX, { ...FORM, company: 'Unticked' });
   expect(await stored('Unticked')).toEqual([]);
-  await teams.submitDialog(FELIX, { ...REFERRAL, company: 'Ticked', terms_1: 'true' });
+  await teams.submitDialog(FELIX, { ...FORM, company: 'Ticked', terms_1: 'true' });
   await office.settle();
   expect(await stored('Ticked')).toMatchObject([{ terms: { version: '1', by: { userId: FELIX } } }]);
   await opened(FELIX, 'refer', 'Refer a lead');
@@ -62,7 +64,7 @@ test('terms that change while it is open: everything typed stands in the new one
   await opened(HANNA, 'refer', 'Refer a lead');
   await office.saveProgram(withTerms('2', 'The new words.'));
   await office.restart();
-  const typed = { ...REFERRAL, company, urgency: 'now', contact_phone: '+49 30 1234567' };
+  const typed = { ...FORM, company, urgency: 'now', contact_phone: '+49 30 1234567' };
   await teams.submitDialog(HANNA, { ...typed, terms_1: 'true' });
   expect(await stored(company)).toEqual([]);
   expect(wordsOf(card(HANNA))).toContain('The program terms have changed while you wrote.');

@@ -1,16 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  ALDER,
-  buttonsOf,
-  FELIX,
-  JONAS,
-  LENA,
-  openOffice,
-  PRIYA,
-  REPS,
-  TEAMS_PROGRAM,
-  wordsOf,
-} from './office.js';
+import { ALDER, buttonsOf, JONAS, LENA, openOffice, PRIYA, REPS, TEAMS_PROGRAM, wordsOf } from './office.js';
 
 /** What happens though nobody acts, through the real Teams adapter and the simulated Teams. Times are UTC; Berlin is +1. */
 const off = { every: 'off', at: '09:00', day: 'mon' } as const;
@@ -22,24 +11,6 @@ const { teams } = office;
 const chatOf = (person: string): string => teams.personal(person)?.id ?? '';
 const direct = (person: string) => teams.messages(chatOf(person)).filter(({ author }) => author === 'bot');
 const lastWords = (person: string) => wordsOf(direct(person).at(-1)?.card).replaceAll('**', '');
-
-async function refer(company: string): Promise<void> {
-  const card = teams
-    .messages(ALDER)
-    .find((message) => message.card && wordsOf(message.card).includes('Know somebody'));
-  await teams.press(FELIX, ALDER, card?.id ?? '', 'Refer a lead');
-  await teams.submitDialog(FELIX, {
-    company,
-    website: `${company.replaceAll(' ', '').toLowerCase()}-works.com`,
-    contact_name: 'Ines Holm',
-    contact_role: 'CISO',
-    service_line: 'pentest',
-    problem: 'Customers ask for a pentest report',
-    reason: 'I have known her for years',
-    consent: 'true',
-  });
-  await office.settle();
-}
 
 const cardOf = (conversation: string, company: string) =>
   teams.messages(conversation).findLast(({ card }) => card && wordsOf(card).includes(company));
@@ -58,7 +29,7 @@ test('a referral nobody claims is warned of, given away, snoozed, accepted, and 
   const company = 'Silent Shipping';
   // Tuesday, 09:40 in Berlin.
   await office.passTo('2026-11-24T08:40:00Z');
-  await refer(company);
+  await office.refer(company);
   expect(thread(REPS, company)).toEqual([]);
   await office.passTo('2026-11-24T10:41:00Z');
   expect(thread(REPS, company).join()).toContain('is still waiting to be claimed');
@@ -82,7 +53,7 @@ test('a referral nobody claims is warned of, given away, snoozed, accepted, and 
 
 test('a silent rep is asked how it stands, answers with one press, and silence reaches the program manager', async () => {
   const company = 'Quiet Quarry';
-  await refer(company);
+  await office.refer(company);
   for (const label of ['Claim', 'Accept', 'Log contact']) {
     await teams.press(JONAS, REPS, cardOf(REPS, company)?.id ?? '', label);
     await office.settle();
