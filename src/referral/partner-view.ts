@@ -73,7 +73,7 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
       : {}),
     ...endingWords(seen),
     ...reachedWords(seen),
-    ...appeal(referral, now),
+    ...appeal(withoutOthersWords(referral), now),
     notes: seen.notes.flatMap((note) =>
       note.audience === 'partner' && !(undoable && note.at >= referral.stateSince)
         ? [{ text: note.text, by: shareableText(note.by.name), at: note.at }]
@@ -89,8 +89,14 @@ export function partnerView(referral: Referral, now: Date): PartnerView {
 function withoutOthersWords(referral: Referral): Referral {
   const since = referral.attribution?.decided?.at;
   if (!since || !isHandedOver(referral)) return referral;
+  const { outcome, dispute } = referral;
+  const endedBefore = outcome !== undefined && outcome.at < since;
   return {
     ...referral,
+    ...(endedBefore ? { outcome: { ...outcome, shareableText: undefined } } : {}),
+    // What rules said to the other one is about the other one.
+    findings: undefined,
+    dispute: dispute && dispute.at >= since ? dispute : undefined,
     submittedBy: SYSTEM,
     onBehalf: false,
     contact: { name: '' },

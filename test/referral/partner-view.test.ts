@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/referral/decide.js';
 import { addNote } from '../../src/referral/decide-conversation.js';
+import type { Finding } from '../../src/referral/findings.js';
 import { partnerView } from '../../src/referral/partner-view.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { STATES, TERMINAL_STATES } from '../../src/referral/states.js';
-import { actOf, DO, JONAS, minutesAfter, NOON, referralIn, stored, WORDS } from './referrals.js';
+import { actOf, DO, JONAS, MAYA, minutesAfter, NOON, referralIn, stored, WORDS } from './referrals.js';
 
 const view = (referral: Referral, minutes = 0) => partnerView(referral, minutesAfter(minutes));
 
@@ -132,5 +133,59 @@ describe('what happens next', () => {
     expect(view(referralIn('accepted', { contact: { name: '' } })).next.text).toBe(
       'Jonas Weber will reach out to the contact',
     );
+  });
+});
+
+describe('credited to another partner', () => {
+  const secret = shareableText('You have sent 5 referrals in November.');
+  const handedOver = (changes: Partial<Referral>): Referral => {
+    const referral = referralIn('rejected', changes);
+    const touch = { referralId: referral.id, partnerId: 'fjord', at: minutesAfter(-60) };
+    return {
+      ...referral,
+      partner: { id: 'harbor', name: 'Harbor Managed IT' },
+      attribution: {
+        ...{ model: 'registration_wins', partnerId: 'harbor', source: 'influenced', at: NOON },
+        touches: [touch as never],
+        decided: { by: 'Priya Nair', reason: 'They met first.', at: NOON, from: 'fjord' },
+      },
+    };
+  };
+  const finding: Finding = {
+    rule: 'period_cap',
+    kind: 'eligibility',
+    outcome: 'review',
+    reason: 'ineligible_partner',
+    staffText: 'Five.',
+    partnerText: secret,
+  };
+
+  test('what a rule, an end and an appeal said to the former one is not the new one’s to read', () => {
+    const seen = view(
+      handedOver({
+        findings: [finding],
+        outcome: { state: 'rejected', reason: 'duplicate', shareableText: secret, at: minutesAfter(-30) },
+        dispute: { text: 'Look again', by: MAYA, at: minutesAfter(-20) },
+      }),
+      1,
+    );
+    expect(JSON.stringify(seen)).not.toContain(secret);
+    expect(seen.dispute).toBeUndefined();
+    expect(JSON.stringify(seen)).not.toContain(MAYA.name);
+  });
+
+  test('in review neither', () => {
+    const seen = view({ ...handedOver({ findings: [finding] }), state: 'in_review' }, 1);
+    expect(seen.next.text).not.toContain(secret);
+  });
+
+  test('but an end that came afterwards is', () => {
+    const later = {
+      state: 'rejected',
+      reason: 'duplicate',
+      shareableText: secret,
+      at: minutesAfter(1),
+    } as const;
+    expect(view(handedOver({ outcome: later }), 2).ending).toBe(secret);
   });
 });
