@@ -31,9 +31,9 @@ export function bookReferral(book: Book, referral: Referral, program: Program, n
   if (!last) return booking;
   const news: Pick<NewEntry, 'transition' | 'at' | 'by'> = { transition: last.id, at: now, by: last.by };
   const isCredited = creditedPartnerId(referral) === book.account.partnerId;
+  const steps = earnedSteps(events);
   const targets = isCredited ? targetsOf(referral, program) : [];
   function targetsOf({ rewardTerms: terms }: Referral, { id: programId }: Program): Target[] {
-    const steps = earnedSteps(events);
     return REWARD_STEPS.flatMap((step): Target[] => {
       const [rule, earned] = [terms?.steps[step], steps[step]];
       if (!rule || !earned) return [];
@@ -68,26 +68,32 @@ export function bookReferral(book: Book, referral: Referral, program: Program, n
   const wanted = new Set(targets.map(({ subject }) => subject.rewardId));
   for (const { subject, standing } of book.rewards)
     if (subject.referralId === referral.id && !wanted.has(subject.rewardId))
-      takeBack(booking, subject, standing, isCredited, news);
+      takeBack(booking, subject, standing, whyNoLonger(subject, steps, isCredited), news);
   for (const target of targets) settle(booking, target, referral, program, news);
   return booking;
 }
 
 type News = Pick<NewEntry, 'transition' | 'at' | 'by'>;
 
+/** What the partner reads about a reward that is no longer earned. */
+function whyNoLonger(
+  { step }: RewardSubject,
+  steps: ReturnType<typeof earnedSteps>,
+  isCredited: boolean,
+): string {
+  if (!isCredited) return 'The introduction is credited to somebody else.';
+  if (steps[step]) return 'Its size as it is known now earns another reward, or none.';
+  return step === 'won' ? 'The deal did not stand.' : 'The meeting did not count as qualified after all.';
+}
+
 function takeBack(
   booking: Booking,
   subject: RewardSubject,
   { state, earned, raw, unknown }: Standing,
-  isCredited: boolean,
+  forPartner: string,
   news: News,
 ): void {
   if (state === 'clawed_back' || booking.has(subject.rewardId, news.transition)) return;
-  const forPartner = isCredited
-    ? subject.step === 'won'
-      ? 'The deal did not stand.'
-      : 'The meeting did not count as qualified after all.'
-    : 'The introduction is credited to somebody else.';
   if (state === 'declined') {
     if (raw > 0 || unknown) booking.add(subject, { ...news, type: 'changed', raw: 0, reason: forPartner });
     return;

@@ -236,6 +236,17 @@ test('by the size of the deal: the largest step it reaches counts for all of it'
   expect(() => worthOf(rule, EUR(5_000.5))).toThrow(RangeError);
 });
 
+test('a deal that turns out too small for any reward is not said to have fallen through', () => {
+  const program = rewarding({ plans: [{ id: 'p', won: { bySize: [{ from: 5_000, flat: 10 }] } }] });
+  const ledger = ledgerOf(program);
+  const won = event('won', { amount: EUR(6_000) });
+  ledger.look(rewarded(program, { events: [won] }), LATER);
+  const smaller = event('amount_changed', { amount: EUR(100) });
+  const [back] = ledger.look(rewarded(program, { events: [won, smaller] }), LATER);
+  expect(back).toMatchObject({ type: 'clawed_back', amount: -10 });
+  expect(back?.forPartner).toBe('Its size as it is known now earns another reward, or none.');
+});
+
 test('at most so much a month, by the calendar of the program', () => {
   const program = rewarding({
     plans: [{ ...PLAN, caps: [{ minorUnits: 40_000, per: 'month' }] }],
