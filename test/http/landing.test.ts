@@ -15,6 +15,8 @@ test.each([
   ['what our proxy noted', '198.51.100.7', '10.0.0.1', 1, '198.51.100.7'],
   ['not what stands before it', '1.2.3.4, 198.51.100.7', '10.0.0.1', 1, '198.51.100.7'],
   ['what the first of two noted', '1.2.3.4, 198.51.100.7, 10.0.0.2', '10.0.0.1', 2, '198.51.100.7'],
+  ['what our proxy noted, with a port', '198.51.100.7:4711', '10.0.0.1', 1, '198.51.100.7'],
+  ['the same of IPv6', '[2001:db8:1:2::6]:4711', '10.0.0.1', 1, '2001:db8:1:2'],
   ['the socket’s, when it noted nothing', undefined, '10.0.0.1', 1, '10.0.0.1'],
   ['the socket’s, when it noted nonsense', 'unknown', '10.0.0.1', 1, '10.0.0.1'],
   ['IPv4 in IPv6', undefined, '::ffff:203.0.113.9', 0, '203.0.113.9'],

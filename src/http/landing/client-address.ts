@@ -8,9 +8,14 @@ import { isIP } from 'node:net';
 export function clientAddress({ headers, socket }: IncomingMessage, proxies: number): string {
   const header = headers['x-forwarded-for'];
   const noted = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',');
-  const forwarded = proxies > 0 ? noted.at(-proxies)?.trim() : undefined;
-  const address = forwarded && isIP(forwarded) !== 0 ? forwarded : (socket.remoteAddress ?? '');
+  const forwarded = proxies > 0 ? withoutPort(noted.at(-proxies)?.trim() ?? '') : '';
+  const address = isIP(forwarded) !== 0 ? forwarded : (socket.remoteAddress ?? '');
   return network(address);
+}
+
+/** Some proxies note `192.0.2.1:4711` or `[2001:db8::1]:4711`. */
+function withoutPort(noted: string): string {
+  return noted.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
 }
 
 function network(address: string): string {
