@@ -146,9 +146,11 @@ function mayReject(actor: Actor, program: Program, referral: Referral): Verdict 
 }
 
 /** What a rule or a program manager ruled out is not a rep's to take up again. */
-function mayReopen(actor: Actor, { outcome }: Referral): Verdict {
+function mayReopen(actor: Actor, { outcome, events }: Referral): Verdict {
   if (!isStaff(actor)) return no('Only reps and program managers can reopen a referral.');
-  return outcome?.disputableUntil && !actor.programManager
+  const verdict = events.findLast((event) => event.type === 'conflict_decided');
+  const wasRuledOut = outcome?.disputableUntil !== undefined || verdict?.goesOn === false;
+  return wasRuledOut && !actor.programManager
     ? no('Only a program manager can reopen this, as it was turned down by the program’s rules.')
     : YES;
 }

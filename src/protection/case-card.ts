@@ -13,7 +13,7 @@ export function caseCard(referral: Referral): Card {
     return { summary: text, elements: [{ kind: 'text', text }] };
   }
   const { reference, first, second, match } = conflict;
-  const actions = stepButtons(referral, ['decideConflict']);
+  const actions = stepButtons(referral, ['setPartner', 'decideConflict']);
   return {
     summary: `${conflict.open ? 'Needs you' : 'Decided'}: ${reference}, two partners have ${prospect.company}`,
     elements: [

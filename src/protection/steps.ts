@@ -56,7 +56,12 @@ const EXTEND: Step = {
       );
     const why = typedText(values, 'reason');
     const after = extendedTo(protection, until, act.at, why, actor.person.name);
-    return happen({ ...referral, protection: after }, act, { type: 'protection_extended', until, why });
+    // An undo would take the new date back, which the partner has been told.
+    return happen({ ...referral, protection: after, undo: undefined }, act, {
+      type: 'protection_extended',
+      until,
+      why,
+    });
   },
 };
 

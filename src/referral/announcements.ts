@@ -81,7 +81,7 @@ function managerCards(
 
 /** A conflict between partners has a card of its own, with both sides; two cards about one question confuse. */
 function hasReviewCard(referral: Referral): boolean {
-  return isUnderReview(referral) && !isUndecided(referral);
+  return isUnderReview(referral) && referral.review?.kind !== 'conflict' && !isUndecided(referral);
 }
 
 function isNewDispute({ type }: ReferralEvent): boolean {

@@ -9,6 +9,7 @@ import {
 } from './conflict.js';
 import { type Act, both, type Decision, following, happen } from './decide.js';
 import { disqualify, lose, reject } from './decide-progress.js';
+import { goingOn } from './decide-review.js';
 import type { EventData } from './events.js';
 import type { Referral } from './referral.js';
 import type { Shareable } from './shareable.js';
@@ -104,7 +105,7 @@ export function decideConflict(
   return both(decided, (after) => {
     const next = following(act, 'conflict');
     if (!goesOn) return ended(after, words.notAwarded, next);
-    return isHeld(after) ? route({ ...after, review: undefined }, next) : nothing(after);
+    return isHeld(after) ? route(goingOn(after, act), next) : nothing(after);
   });
 }
 

@@ -18,15 +18,21 @@ export function isUnderReview({ state, review }: Pick<Referral, 'state' | 'revie
 /** It may go on: what stopped it were false alarms. The caller routes it in the same act. */
 export function clearReview(referral: Referral, act: Act, internalText?: string): Decision {
   requireUnderReview(referral);
-  if (!referral.partner)
-    throw new Refused('invalid', 'Choose first which partner it comes from; then it goes on by itself.');
-  const { findings, notes } = referral;
-  const judged = findings ? { findings: overruled(findings, { by: act.by.name, at: act.at }) } : {};
+  const { notes } = referral;
   const note: Note[] = internalText
     ? [{ audience: 'internal', text: internalText, by: act.by, at: act.at }]
     : [];
-  const after = { ...referral, ...judged, review: undefined, notes: [...notes, ...note] };
+  const after = { ...goingOn(referral, act), notes: [...notes, ...note] };
   return happen(after, act, { type: 'review_cleared', ...(internalText ? { internalText } : {}) });
+}
+
+/** As it is once a program manager lets it go on: what was found are false alarms. Throws Refused while no partner is known. */
+export function goingOn(referral: Referral, { by, at }: Act): Referral {
+  if (!referral.partner)
+    throw new Refused('invalid', 'Choose first which partner it comes from; then it goes on by itself.');
+  const { findings } = referral;
+  const judged = findings ? { findings: overruled(findings, { by: by.name, at }) } : {};
+  return { ...referral, ...judged, review: undefined };
 }
 
 /** Throws Refused that says who decided when somebody was faster. */

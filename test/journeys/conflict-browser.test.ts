@@ -61,6 +61,7 @@ describe('two partners and one company', () => {
     const priya = await open.seat(2, 'U0PRIYA');
     const card = open.messageAbout(priya, 'two partners, one company').last();
     await card.getByText('First: Fjord Consulting').waitFor();
+    expect(await open.messageAbout(priya, `Needs you: ${SECOND.company}`).count()).toBe(0);
     await card.getByText('Second: Alder Analytics').waitFor();
     await card.getByText('UTC').first().waitFor();
     await card.getByText(FIRST.reason).waitFor();

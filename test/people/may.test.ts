@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { may, type Wish } from '../../src/people/may.js';
 import { definitionSchema } from '../../src/program/definition.js';
 import type { Referral } from '../../src/referral/referral.js';
-import { JONAS, referralIn } from '../referral/referrals.js';
+import { shareableText } from '../../src/referral/shareable.js';
+import { JONAS, NOON, PRIYA, referralIn } from '../referral/referrals.js';
 import { PEOPLE, type Person, PROGRAM } from './people.js';
 
 const ALL = Object.keys(PEOPLE) as Person[];
@@ -27,6 +28,16 @@ const ROUTED = referralIn('routed');
 const UNMATCHED = referralIn('submitted', { unmatched: 'No channel.' });
 const { partner: _nobody, ...UNKNOWN } = referralIn('in_review');
 
+const LOST_CONFLICT = referralIn('rejected', {
+  events: [
+    {
+      ...{ id: 'decided', at: NOON, by: PRIYA, state: 'in_review' },
+      ...{ type: 'conflict_decided', reference: 'C-1', outcome: 'first', why: 'They were first.' },
+      goesOn: false,
+      words: shareableText('It was decided to go on with another introduction.'),
+    },
+  ],
+});
 const BY_RULE = referralIn('rejected', {
   outcome: { state: 'rejected', reason: 'existing_customer', disputableUntil: new Date(), at: new Date() },
 });
@@ -62,6 +73,7 @@ const MATRIX: [wish: Wish, what: string, referral: Referral | undefined, allowed
   ['reopen', 'a closed one', referralIn('lost'), STAFF],
   ['set_partner', 'of an unknown person', UNKNOWN, MANAGER],
   ['reopen', 'what a rule turned down', BY_RULE, MANAGER],
+  ['reopen', 'what a conflict was decided against', LOST_CONFLICT, MANAGER],
   ['see_reviews', 'at all', undefined, MANAGER],
   ['review', 'one in review', UNKNOWN, MANAGER],
   ['dispute', 'a rejection', BY_RULE, PARTNER],

@@ -5,16 +5,20 @@ import { planningNudges } from '../../src/assemble/plan-nudges.js';
 import { knowingCompanies } from '../../src/assemble/same-company.js';
 import { checkRivals } from '../../src/protection/find-rivals.js';
 import { conflictWords, settleConflict } from '../../src/protection/settle-conflict.js';
+import { protectionSteps } from '../../src/protection/steps.js';
 import { sweepProtection } from '../../src/protection/sweep-protection.js';
-import { decideConflict } from '../../src/referral/decide-conflict.js';
+import type { Act } from '../../src/referral/decide.js';
+import { decideConflict, openConflict } from '../../src/referral/decide-conflict.js';
+import type { Finding } from '../../src/referral/findings.js';
 import type { ReferralStore } from '../../src/referral/ports.js';
 import type { Referral } from '../../src/referral/referral.js';
+import { shareableText } from '../../src/referral/shareable.js';
 import { routeOrLeave } from '../../src/routing/placing.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { rivalReads } from '../../src/store/rival-reads.js';
 import { openDesk } from '../people/desk.js';
 import { PROGRAM } from '../people/people.js';
-import { actOf, minutesAfter, NOON, PRIYA, referralIn } from '../referral/referrals.js';
+import { actOf, JONAS, minutesAfter, NOON, PRIYA, referralIn } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
 
 /** Two partners, one prospect, against the real store. */
@@ -143,3 +147,61 @@ test.each([
     expect((await rivalReads(database).openConflicts(PROGRAM.id, 5)).total).toBe(0);
   },
 );
+
+test('nobody can be credited for one whose partner is not known: that is said first', () => {
+  const [first, later] = [sent(FIRST, 'fjord'), referralIn('in_review', { id: SECOND, partner: undefined })];
+  const opened = openConflict(
+    later,
+    { cause: 'tie', first, match: { verdict: 'exact', score: 1, evidence: [] } },
+    actOf(PRIYA),
+  );
+  const ruling = { outcome: 'second', reason: 'They know them.', words: conflictWords(PROGRAM) } as const;
+  const route = (after: Referral, act: Act) => routeOrLeave(after, PROGRAM, act);
+  expect(() => decideConflict(opened?.after ?? later, ruling, actOf(PRIYA, { key: 'K2' }), route)).toThrow(
+    'Choose first which partner it comes from',
+  );
+});
+
+test('what the rules found stops nothing any more once it is decided for the second', async () => {
+  await store.insert(sent(FIRST, 'fjord'));
+  const finding: Finding = {
+    rule: 'registered_together',
+    kind: 'conflict',
+    outcome: 'review',
+    reason: 'duplicate',
+    staffText: 'Two sent it.',
+    partnerText: shareableText('It is known to us.'),
+  };
+  await store.insert({
+    ...sent(SECOND, 'harbor', { findings: [finding] }),
+    state: 'in_review',
+    review: { kind: 'conflict', why: 'Two sent it.' },
+  });
+  await sweepProtection(deps);
+  const ruling = { outcome: 'second', reason: 'They know them.', words: conflictWords(PROGRAM) } as const;
+  await store.change(SECOND, (current) => ({
+    ...decideConflict(current, ruling, actOf(PRIYA), (after, act) => routeOrLeave(after, PROGRAM, act)),
+    messages: [],
+  }));
+  const { second } = await both();
+  expect(second.state).toBe('routed');
+  expect(second.findings).toMatchObject([{ overruled: { by: 'Priya Nair' } }]);
+});
+
+test('an undo of the step before does not take an extension back', () => {
+  const before = referralIn('contacted', {
+    protection: { from: NOON, until: minutesAfter(1_440) },
+    undo: {
+      ...{ eventId: 'e', by: JONAS, until: minutesAfter(5) },
+      before: { state: 'accepted', declinedBy: [] },
+    },
+  });
+  const extend = protectionSteps((after, _program, act) => routeOrLeave(after, PROGRAM, act))[0];
+  const extended = extend?.decide({
+    ...{ referral: before, program: PROGRAM, act: actOf(PRIYA), deps: {} as never, found: [] },
+    actor: { person: PRIYA, internal: true, admin: false },
+    values: { until: '2027-01-31', reason: 'An offer is out.' },
+  });
+  expect(extended?.after.undo).toBeUndefined();
+  expect(extended?.after.protection?.until).toEqual(new Date('2027-01-31T22:59:59.999Z'));
+});
