@@ -9,14 +9,15 @@ export interface Decimal {
 export type Cell = string | number | boolean | Date | Decimal | undefined;
 
 /**
- * What a spreadsheet takes for the beginning of a formula: = + - @, tab, line ends, and their full-width forms.
+ * What a spreadsheet takes for the beginning of a formula: = + - @, tab, line ends, and their full-width forms; also behind a
+ * comma, semicolon or tab, at which some split whatever the file's delimiter is.
  * OWASP, "CSV Injection": owasp.org/www-community/attacks/CSV_Injection.
  */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /(^|[,;\t])(?=[=+\-@\t\r\n＝＋－＠])/g;
 
-/** The same text, which no spreadsheet runs: with an apostrophe before what would begin a formula. */
+/** The same text, which no spreadsheet runs: with an apostrophe before whatever would begin a formula. */
 export function neutralised(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replace(FORMULA, "$1'");
 }
 
 /** One record of RFC 4180, with its line end. What people typed is neutralised; our own numbers and dates need not be. */

@@ -22,6 +22,14 @@ describe('a cell that a spreadsheet would run', () => {
     },
   );
 
+  test.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x,@SUM(A1)', "x,'@SUM(A1)"],
+    ['x\t-1;+2', "x\t'-1;'+2"],
+  ])('%j is also guarded where another delimiter would split it', (text, guarded) => {
+    expect(neutralised(text)).toBe(guarded);
+  });
+
   test.each(['a=1', '', "'=1", ' =1', '1-2', 'x@y.example'])('%j is left as it is', (text) => {
     expect(neutralised(text)).toBe(text);
   });
