@@ -33,8 +33,9 @@ export async function lookAround(
   const compared = await findRivals(deps, referral);
   for (const { referral: other, match } of compared) {
     if (isEarlier(other, referral) || looking.has(other.id)) continue;
-    const rivalry = rivalryOf(other, [{ referral, match }], program, deps.clock.now());
-    if (rivalry) await openOn(deps, other.id, rivalry, program);
+    // Whether it is one depends on all that came before the other, not on this one alone.
+    if (rivalryOf(other, [{ referral, match }], program, deps.clock.now()))
+      await openFoundConflict(deps, other, program);
   }
   const rivalry = rivalryOf(referral, compared, program, deps.clock.now());
   return rivalry ? { rivalry } : {};
