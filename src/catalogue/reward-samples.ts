@@ -31,8 +31,16 @@ export function rewardCards(): { name: string; card: Card }[] {
     { name: 'rewards/review, nothing', card: overviewCard({ ...review, page: none }) },
     { name: 'rewards/all', card: overviewCard({ ...review, review: false, page }) },
     { name: 'rewards/history', card: historyCard(row('declined'), entriesOf('declined'), REWARDING) },
-    { name: 'payouts/some', card: payoutsCard(REWARDING, LINES, 3, 'Payout P-7K3M9Q is made: 20 lines.') },
-    { name: 'payouts/none', card: payoutsCard(REWARDING, [], 0) },
+    {
+      name: 'payouts/some',
+      card: payoutsCard(
+        REWARDING,
+        { found: LINES, total: 10_000 },
+        3,
+        'Payout P-7K3M9Q is made: 20 lines to transfer.',
+      ),
+    },
+    { name: 'payouts/none', card: payoutsCard(REWARDING, { found: [], total: 0 }, 0) },
   ];
 }
 
@@ -92,7 +100,7 @@ const ACCOUNT = ROWS.reduce(
 const LINES = Array.from(
   { length: 20 },
   (_, index): PayoutLine => ({
-    id: `P-7K3M9Q-${index + 1}`,
+    id: `P-7K3M9Q-4F7X${index % 10}`,
     payoutId: 'P-7K3M9Q',
     programId: REWARDING.id,
     partnerId: 'fjord',

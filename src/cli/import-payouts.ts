@@ -40,7 +40,7 @@ async function run(world: CliWorld, path: string, options: Options): Promise<voi
   const sink = rejects === undefined ? undefined : await world.createText(rejects);
   const log = rejectLog(path, sink, world.err, rejects);
   try {
-    const [, done] = await withProgram(world, playground, async (store, program) =>
+    const done = await withProgram(world, playground, async (store, program) =>
       importPayouts(
         { rewards: store.rewards, clock: await clockOf(store) },
         {

@@ -5,7 +5,8 @@ import { csvRecord } from '../export/cells.js';
 import type { PersonRef } from '../messages/address.js';
 import { showAmount, typedAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
-import { cancelLine, createPayout, parsePayoutId } from '../rewards/payouts.js';
+import { parseLineId, parsePayoutId } from '../rewards/payout-ids.js';
+import { cancelLine, createPayout } from '../rewards/payouts.js';
 import type { PayoutLine } from '../rewards/ports.js';
 import { Finding } from './failure.js';
 import { withStore } from './program-commands.js';
@@ -47,7 +48,7 @@ export function payoutsCommand(world: CliWorld): Command {
     )
     .addCommand(
       command('cancel', 'Take back a line that was not transferred: its rewards are payable again.')
-        .argument('<LINE>', 'such as P-7K3M9Q-1')
+        .argument('<LINE>', 'such as P-7K3M9Q-4F7X2')
         .action((id: string, options: Options) => cancel(world, id, options)),
     )
     .addHelpText(
@@ -65,83 +66,118 @@ function command(name: string, description: string): Command {
 }
 
 async function create(world: CliWorld, { out, playground }: Options): Promise<void> {
-  const [program, lines] = await withProgram(world, playground, async (store, inForce) => {
+  await withProgram(world, playground, async (store, program) => {
+    // Before anything is made, so that a mistake in its name costs nothing.
+    const target = await openTarget(world, out);
     const clock = await clockOf(store);
-    const by = AT_THE_COMMAND_LINE;
-    return createPayout({ rewards: store.rewards, clock }, inForce, { by, actKey: randomUUID() });
+    const act = { by: AT_THE_COMMAND_LINE, actKey: randomUUID() };
+    const { payoutId, toTransfer, setOff } = await createPayout(
+      { rewards: store.rewards, clock },
+      program,
+      act,
+    );
+    if (toTransfer + setOff === 0) world.err('There is nothing to pay.\n');
+    else world.err(`${payoutId}: ${lineCount(toTransfer)}.${setOff > 0 ? setOffNote(setOff) : ''}\n`);
+    await write(target, program, store.rewards.lines({ programId: program.id, payoutId }));
   });
-  if (lines.length === 0) world.err('There is nothing to pay.\n');
-  else world.err(`${lines[0]?.payoutId}: ${lines.length} line${lines.length === 1 ? '' : 's'}.\n`);
-  await write(world, out, payoutFile(program, lines));
+}
+
+function lineCount(count: number): string {
+  return `${count} line${count === 1 ? '' : 's'}`;
+}
+
+function setOffNote(count: number): string {
+  return ` ${lineCount(count)} more had nothing left to transfer: all of it was set off, and the partners are told.`;
 }
 
 async function list(world: CliWorld, { playground }: Options): Promise<void> {
-  const [program, lines] = await withProgram(world, playground, ({ rewards }, { id }) =>
-    rewards.lines({ programId: id, state: 'open', limit: MOST }),
-  );
-  if (lines.length === 0) world.err('No payout is under way.\n');
-  for (const { id, partnerId, kind, amount, currency } of lines)
-    world.out(
-      `${id}  ${nameIn(program, partnerId)}  ${kind}  ${showAmount({ minorUnits: amount, currency })}\n`,
-    );
+  await withProgram(world, playground, async ({ rewards }, program) => {
+    let count = 0;
+    for await (const line of rewards.lines({ programId: program.id, state: 'open' })) {
+      const { id, partnerId, kind, amount, currency } = line;
+      const shown = showAmount({ minorUnits: amount, currency });
+      count += 1;
+      if (!(await world.outSlowly(`${id}  ${nameIn(program, partnerId)}  ${kind}  ${shown}\n`))) return;
+    }
+    if (count === 0) world.err('No payout is under way.\n');
+  });
 }
-
-const MOST = 100_000;
 
 async function exportPayout(world: CliWorld, id: string, { out, playground }: Options): Promise<void> {
   const payoutId = parsePayoutId(id);
   if (!payoutId) throw wrong(id, 'is not the id of a payout', 'Take one from payouts list, such as P-7K3M9Q');
-  const [program, lines] = await withProgram(world, playground, ({ rewards }, inForce) =>
-    rewards.lines({ programId: inForce.id, payoutId, limit: MOST }),
-  );
-  if (lines.length === 0) throw new Finding(`There is no payout ${payoutId}.`);
-  const shown = lines.filter(({ amount }) => amount > 0);
-  await write(world, out, payoutFile(program, shown));
+  await withProgram(world, playground, async ({ rewards }, program) => {
+    const lines = () => rewards.lines({ programId: program.id, payoutId });
+    for await (const _line of lines()) return write(await openTarget(world, out), program, lines());
+    throw new Finding(`There is no payout ${payoutId}.`);
+  });
 }
 
 async function cancel(world: CliWorld, id: string, { playground }: Options): Promise<void> {
-  const [, line] = await withProgram(world, playground, async (store, program) => {
+  const line = await withProgram(world, playground, async (store, program) => {
     const clock = await clockOf(store);
-    return cancelLine({ rewards: store.rewards, clock }, program, id.toUpperCase(), AT_THE_COMMAND_LINE);
+    const lineId = parseLineId(id) ?? id;
+    return cancelLine({ rewards: store.rewards, clock }, program, lineId, AT_THE_COMMAND_LINE);
   });
   world.out(`${line.id} is cancelled; its rewards are payable again.\n`);
 }
 
+const TITLES = 'line,state,partner,partner_id,kind,amount,currency,rewards,country,tax_form'.split(',');
+
 /** Amounts are decimals of whole minor units; what partners are called cannot become a formula. */
-function payoutFile(program: Program, lines: readonly PayoutLine[]): string {
-  const titles = [
-    'line',
-    'state',
-    'partner',
-    'partner_id',
-    'kind',
-    'amount',
-    'currency',
-    'rewards',
-    'country',
-    'tax_form',
+function record(
+  program: Program,
+  { id, state, partnerId, kind, amount: minorUnits, currency, items }: PayoutLine,
+): string {
+  const { country } = program.partners.find((one) => one.id === partnerId) ?? {};
+  const rewards = items.map(
+    ({ reference, amount }) => `${reference} ${typedAmount({ minorUnits: amount, currency })}`,
+  );
+  const form = country ? program.rewards?.taxForms[country] : undefined;
+  const cells = [
+    ...[id, state, nameIn(program, partnerId), partnerId, kind],
+    ...[{ decimal: typedAmount({ minorUnits, currency }) }, currency, rewards.join('; '), country, form],
   ];
-  const rows = lines.map(({ id, state, partnerId, kind, amount: minorUnits, currency, items }) => {
-    const { country } = program.partners.find((one) => one.id === partnerId) ?? {};
-    const rewards = items.map(
-      ({ reference, amount }) => `${reference} ${typedAmount({ minorUnits: amount, currency })}`,
-    );
-    const form = country ? program.rewards?.taxForms[country] : undefined;
-    return [
-      ...[id, state, nameIn(program, partnerId), partnerId, kind],
-      ...[{ decimal: typedAmount({ minorUnits, currency }) }, currency, rewards.join('; '), country, form],
-    ];
-  });
-  return [titles, ...rows].map((cells) => csvRecord(cells, program.timeZone)).join('');
+  return csvRecord(cells, program.timeZone);
 }
 
 function nameIn(program: Program, partnerId: string): string {
   return program.partners.find(({ id }) => id === partnerId)?.name ?? partnerId;
 }
 
-async function write(world: CliWorld, out: string | undefined, text: string): Promise<void> {
-  if (out === undefined) world.out(text);
-  else await world.writeText(out, text);
+/** Where a payout is written to: a file, whole or not there at all, or standard output. @throws InputError */
+async function openTarget(world: CliWorld, out: string | undefined): Promise<Target> {
+  if (out === undefined)
+    return { put: (text) => world.outSlowly(text), finish: async () => {}, discard: async () => {} };
+  const sink = await world.createText(out);
+  return {
+    put: (text) => sink.write(text).then(() => true),
+    finish: () => sink.finish(),
+    discard: () => sink.discard(),
+  };
+}
+
+interface Target {
+  /** False: nobody reads any more. */
+  put(text: string): Promise<boolean>;
+  finish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Line by line, however many: what has nothing to transfer is not in it. */
+async function write(
+  { put, finish, discard }: Target,
+  program: Program,
+  lines: AsyncIterable<PayoutLine>,
+): Promise<void> {
+  try {
+    await put(csvRecord(TITLES, program.timeZone));
+    for await (const line of lines) if (line.amount > 0 && !(await put(record(program, line)))) return;
+    await finish();
+  } catch (error) {
+    await discard();
+    throw error;
+  }
 }
 
 /** The program in force and what is made of it; what is refused is said in one line. */
@@ -149,13 +185,13 @@ export async function withProgram<Result>(
   world: CliWorld,
   playground: boolean | undefined,
   use: (store: OpenStore, program: Program) => Promise<Result>,
-): Promise<[Program, Result]> {
+): Promise<Result> {
   return withStore(world, playground, async (store) => {
     const program = (await store.programs.stored())?.program;
     if (!program)
       throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
     try {
-      return [program, await use(store, program)];
+      return await use(store, program);
     } catch (error) {
       throw error instanceof Refused ? new Finding(error.message) : error;
     }

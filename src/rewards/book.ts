@@ -33,7 +33,7 @@ export class Booking {
 
   constructor(
     book: Book,
-    private readonly zone: string,
+    readonly zone: string,
   ) {
     this.rewards = new Map(book.rewards.map((reward) => [reward.subject.rewardId, reward]));
     this.account = book.account;

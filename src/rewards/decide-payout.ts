@@ -1,15 +1,18 @@
 import { Refused } from '../errors.js';
+import { showAmount } from '../program/amount.js';
 import type { Act } from '../referral/decide.js';
 import { sum } from './account.js';
 import type { Booking, Reward } from './book.js';
 import { payoutPart } from './due.js';
 import type { PayoutItem, PayoutLine } from './ports.js';
+import { byAndWhen } from './words.js';
 
 /** Payouts, decided line by line: one partner, one currency, one kind. Pure. */
 
 /**
  * A line of what is payable now, less what has to be set off; `undefined` when there is nothing to pay. What has to be set
- * off beyond that is carried to the next payout; where nothing is left to transfer, the line is paid as it is made.
+ * off beyond that is carried to the next payout; where nothing is left to transfer, the line is paid as it is made. What was in
+ * this payout before is left out: an act that is delivered again takes up nothing that was cancelled since.
  */
 export function newLine(
   of: Pick<PayoutLine, 'id' | 'payoutId' | 'kind' | 'currency'>,
@@ -19,8 +22,11 @@ export function newLine(
 ): PayoutLine | undefined {
   const parts = rewards
     .filter(({ subject }) => subject.currency === of.currency && subject.kind === of.kind)
+    .toSorted((a, b) => (a.subject.rewardId < b.subject.rewardId ? -1 : 1))
     .map((reward) => ({ reward, part: payoutPart(reward.standing) }));
-  const pay = parts.filter(({ part }) => part === 'pay').map(({ reward }) => reward);
+  const pay = parts
+    .filter(({ part, reward }) => part === 'pay' && !wasIn(of.payoutId, reward))
+    .map(({ reward }) => reward);
   const owed = parts.filter(({ part }) => part === 'set_off').map(({ reward }) => reward);
   const payable = total(pay);
   const toSetOff = Math.min(payable, -total(owed));
@@ -51,6 +57,10 @@ export function newLine(
       reason: `In payout ${line.id}.`,
     });
   return line;
+}
+
+function wasIn(payoutId: string, { entries }: Reward): boolean {
+  return entries.some(({ line }) => line?.startsWith(`${payoutId}-`));
 }
 
 function total(rewards: readonly Reward[]): number {
@@ -84,7 +94,7 @@ export function payLine(
   booking: Booking,
   { act, reference }: { act: Act; reference?: string | undefined },
 ): PayoutLine {
-  requireOpen(line);
+  requireOpen(line, booking.zone);
   return transferred(line, itemsOf(line, rewards), booking, { act, reference });
 }
 
@@ -94,7 +104,8 @@ function transferred(
   booking: Booking,
   { act, reference }: { act: Act; reference?: string | undefined },
 ): PayoutLine {
-  for (const { item, reward } of items)
+  for (const { item, reward } of items) {
+    const forPartner = setOffWords(line, item);
     booking.add(reward.subject, {
       transition: `${line.id}:paid`,
       type: item.amount < 0 ? 'set_off' : 'paid',
@@ -102,7 +113,9 @@ function transferred(
       at: act.at,
       by: act.by,
       reason: reference ? `Payout ${line.id}, ${reference}.` : `Payout ${line.id}.`,
+      ...(forPartner ? { forPartner } : {}),
     });
+  }
   return { ...line, state: 'paid', paid: { at: act.at, by: act.by, ...(reference ? { reference } : {}) } };
 }
 
@@ -113,7 +126,7 @@ export function cancelLine(
   booking: Booking,
   act: Act,
 ): PayoutLine {
-  requireOpen(line);
+  requireOpen(line, booking.zone);
   for (const { reward } of itemsOf(line, rewards))
     booking.add(reward.subject, {
       transition: `${line.id}:out`,
@@ -122,13 +135,39 @@ export function cancelLine(
       by: act.by,
       reason: `Payout ${line.id} was cancelled.`,
     });
-  return { ...line, state: 'cancelled' };
+  return { ...line, state: 'cancelled', cancelled: { at: act.at, by: act.by } };
 }
 
-/** @throws Refused when it is paid or cancelled */
-export function requireOpen({ id, state }: PayoutLine): void {
+/** What the partner reads on its statement, where a line has less to transfer than its rewards come to. */
+function setOffWords({ items, currency, amount }: PayoutLine, item: PayoutItem): string | undefined {
+  const owed = items.filter((one) => one.amount < 0);
+  const show = (minorUnits: number) => showAmount({ minorUnits, currency });
+  if (owed.length === 0) return undefined;
+  if (item.amount < 0) {
+    const paid = items.filter((one) => one.amount > 0);
+    return `${show(-item.amount)} that was paid for it is set off against what ${listed(paid)} earned.`;
+  }
+  const due = -owed.reduce((so, one) => sum(so, one.amount), 0);
+  const why = `${show(due)} that had been paid for ${listed(owed)} and is no longer earned`;
+  return amount === 0
+    ? `Nothing was paid out: it is set off against ${why}.`
+    : `Paid out together with others, less ${why}.`;
+}
+
+const NAMED = 5;
+
+function listed(items: readonly PayoutItem[]): string {
+  const names = [...new Set(items.map(({ reference }) => reference))];
+  const [shown, left] = [names.slice(0, NAMED).join(', '), names.length - NAMED];
+  return left > 0 ? `${shown} and ${left} more` : shown;
+}
+
+/** @throws Refused when it is paid or cancelled, saying by whom and when */
+export function requireOpen({ id, state, paid, cancelled }: PayoutLine, zone: string): void {
   if (state === 'open') return;
-  throw new Refused('already_taken', `Payout ${id} is ${state === 'paid' ? 'paid already' : 'cancelled'}.`);
+  const did = state === 'paid' ? 'was marked as paid' : 'was cancelled';
+  const act = state === 'paid' ? paid : cancelled;
+  throw new Refused('already_taken', `Payout ${id} ${did}${act ? ` ${byAndWhen(act, zone)}` : ''}.`);
 }
 
 function itemsOf({ id, items }: PayoutLine, rewards: readonly Reward[]): Taken[] {

@@ -21,6 +21,8 @@ export interface Standing {
   payBy?: Date;
   /** The payout line it is in. */
   line?: string;
+  /** What was set off against what, the last time, as the partner reads it. */
+  setOff?: string;
   dispute?: { text: string; at: Date; answered: boolean };
   reminders: number;
   terms?: LedgerEntry['terms'];
@@ -103,8 +105,11 @@ function stateAfter(now: Standing, entry: LedgerEntry): Standing {
     case 'unbatched':
       return { ...now, line: undefined };
     case 'paid':
-    case 'set_off':
-      return afterTransfer({ ...now, line: undefined }, moved('paid', { line: undefined }));
+    case 'set_off': {
+      const said = entry.type === 'set_off' && entry.forPartner ? { setOff: entry.forPartner } : {};
+      const gone = { line: undefined, ...said };
+      return afterTransfer({ ...now, ...gone }, moved('paid', gone));
+    }
     case 'disputed':
       return { ...now, dispute: { text: entry.reason, at: entry.at, answered: false } };
     case 'dispute_answered':

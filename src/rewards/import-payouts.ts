@@ -4,6 +4,7 @@ import type { PersonRef } from '../messages/address.js';
 import { parseAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import { isCurrency } from '../program/reward-settings.js';
+import { parseLineId } from './payout-ids.js';
 import { type PaidClaim, type PayoutDeps, payLine } from './payouts.js';
 
 /** A row of a payout file that was not taken, and why. */
@@ -102,7 +103,7 @@ async function taken(
   dryRun: boolean,
 ): Promise<Problem | undefined> {
   const cell = (title: Title) => (cells[columns.get(title) ?? -1] ?? '').trim();
-  const lineId = cell('line').toUpperCase();
+  const lineId = parseLineId(cell('line')) ?? cell('line').toUpperCase();
   const wrong = (path: Title, problem: string): Problem => ({ path, problem, remedy: REMEDY });
   if (!lineId) return wrong('line', 'is empty');
   if (seen.has(lineId)) return wrong('line', `${lineId} stands in the file twice`);

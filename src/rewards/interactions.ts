@@ -9,8 +9,8 @@ import { type Actor, isStaff } from '../people/actor.js';
 import { showAmount } from '../program/amount.js';
 import { wordCard } from './messages.js';
 import { nameOf } from './news.js';
-import { payoutsCard } from './payout-cards.js';
-import { cancelLine, createPayout, payLine } from './payouts.js';
+import { PAYOUT_LINES_SHOWN, payoutsCard } from './payout-cards.js';
+import { cancelLine, createPayout, type MadePayout, payLine } from './payouts.js';
 import type { RewardRow } from './ports.js';
 import { partnerNamed, readOverview, readStatement } from './read-rewards.js';
 import {
@@ -163,28 +163,30 @@ async function history(deps: ReviewDeps, actor: Actor, rewardId: string): Promis
   return historyCard(row, await deps.rewards.entriesOf(program.id, rewardId), program);
 }
 
-const MOST_LINES = 200;
-
 async function payouts(deps: ReviewDeps, actor: Actor, note?: string): Promise<Card> {
   const program = await requireProgram(deps.programs);
   requireMay('pay_rewards', actor, program);
   const [open, payable] = await Promise.all([
-    deps.rewards.lines({ programId: program.id, state: 'open', limit: MOST_LINES }),
-    deps.rewards.payable(program.id, MOST_LINES),
+    deps.rewards.openLines(program.id, PAYOUT_LINES_SHOWN),
+    deps.rewards.countPayable(program.id),
   ]);
-  const due = payable.filter(({ standing }) => standing.balance > 0).length;
-  return payoutsCard(program, open, due, note);
+  return payoutsCard(program, open, payable, note);
 }
 
 async function makePayout(deps: ReviewDeps, actor: Actor, actKey: string): Promise<Card> {
   const program = await requireProgram(deps.programs);
   requireMay('pay_rewards', actor, program);
-  const lines = await createPayout(deps, program, { by: actor.person, actKey });
-  const first = lines[0];
-  const note = first
-    ? `Payout ${first.payoutId} is made: ${lines.length} line${lines.length === 1 ? '' : 's'}.`
-    : 'There is nothing to pay: what was payable is set off, or nothing is.';
-  return payouts(deps, actor, note);
+  const made = await createPayout(deps, program, { by: actor.person, actKey });
+  deps.outbox.wake();
+  return payouts(deps, actor, madeWords(made));
+}
+
+function madeWords({ payoutId, toTransfer, setOff }: MadePayout): string {
+  const lines = (count: number) => `${count} line${count === 1 ? '' : 's'}`;
+  const off = `${lines(setOff)} had nothing left to transfer: all of it was set off, and the partners are told.`;
+  if (toTransfer > 0)
+    return `Payout ${payoutId} is made: ${lines(toTransfer)} to transfer.${setOff > 0 ? ` ${off}` : ''}`;
+  return setOff > 0 ? `Payout ${payoutId}: ${off}` : 'There is nothing to pay.';
 }
 
 async function settlePayout(deps: ReviewDeps, actor: Actor, lineId: string, paid: boolean): Promise<Card> {

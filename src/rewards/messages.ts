@@ -73,6 +73,56 @@ const rewardNews = partnershipTemplate<NewsFacts>(
   },
 );
 
+type PayoutFacts = PartnerFacts & {
+  rewards: Shareable;
+  several: boolean;
+  setOff?: Shareable;
+  transferred: boolean;
+};
+
+/** Of a payout line with several rewards, or with less to transfer than they come to. */
+const payoutNews = partnershipTemplate<PayoutFacts>(
+  'payout-news',
+  ({ restricted }, { rewards, several, setOff, transferred }) => {
+    const yours = several ? 'Your rewards' : 'Your reward';
+    const said = transferred
+      ? `${yours} for ${rewards} ${several ? 'are' : 'is'} paid.`
+      : `${yours} for ${rewards} ${several ? 'are' : 'is'} settled, and nothing is paid out this time.`;
+    const why = setOff
+      ? `What had been paid for ${setOff} and is no longer earned was set off against ${several ? 'them' : 'it'}${transferred ? ', so the payout is smaller by that' : ''}. Your statement shows the amounts.`
+      : undefined;
+    const summary = restricted ? 'News of a reward' : said;
+    return {
+      summary,
+      elements: [
+        { kind: 'text', text: restricted ? 'There is news of a reward.' : said },
+        ...(why && !restricted ? [{ kind: 'text' as const, text: why }] : []),
+        { kind: 'actions', actions: [cardButton('rewards.show', 'Our rewards', {})] },
+      ],
+    };
+  },
+  ({ program, now }) => {
+    const context = {
+      partnerName: shareableText('Fjord Consulting'),
+      programName: program.name,
+      restricted: false,
+      now,
+    };
+    const rewards = shareableText('Acme GmbH (R-7K3M9Q), Beta AG (R-8N4P2T)');
+    const setOff = shareableText('Gamma Ltd (R-2D5F7H)');
+    return [
+      { shows: 'several', context, facts: { rewards, several: true, transferred: true } },
+      { shows: 'less', context, facts: { rewards, several: true, setOff, transferred: true } },
+      { shows: 'set off', context, facts: { rewards, several: true, setOff, transferred: false } },
+      {
+        shows: 'restricted',
+        context: { ...context, restricted: true },
+        facts: { rewards, several: true, setOff, transferred: false },
+      },
+    ];
+  },
+);
+
 function stepWord(step: string): string {
   return step === 'won' ? 'signed deal' : 'qualified meeting';
 }
@@ -195,6 +245,7 @@ const rewardDisputed = programTemplate<AboutReward & { by: string; text: string 
 
 export const REWARD_TEMPLATES: readonly Template[] = [
   rewardNews,
+  payoutNews,
   rewardReview,
   payoutReminder,
   rewardDisputed,

@@ -8,17 +8,17 @@ import { KIND_WORDS } from './words.js';
 
 /** Payouts in chat, for program managers. Pure. */
 
-const SHOWN = 12;
+export const PAYOUT_LINES_SHOWN = 12;
 
 export function payoutsCard(
   program: Program,
-  open: readonly PayoutLine[],
+  { found, total }: { found: readonly PayoutLine[]; total: number },
   payable: number,
   note?: string,
 ): Card {
   const title = 'Payouts';
-  const lines = open.slice(0, SHOWN).flatMap((line) => lineElements(line, program));
-  const more = open.length - SHOWN;
+  const shown = found.slice(0, PAYOUT_LINES_SHOWN);
+  const lines = shown.flatMap((line) => lineElements(line, program));
   return {
     summary: title,
     elements: [
@@ -27,16 +27,16 @@ export function payoutsCard(
       {
         kind: 'text',
         text:
-          open.length === 0
+          total === 0
             ? 'No payout is under way.'
-            : `${open.length} line${open.length === 1 ? ' is' : 's are'} to be transferred.`,
+            : `${counted(total)} line${total === 1 ? ' is' : 's are'} to be transferred.`,
       },
       ...lines,
-      ...(more > 0
+      ...(total > shown.length
         ? [
             {
               kind: 'context' as const,
-              text: `… and ${more} more. The command line lists all: payouts list.`,
+              text: `These are the newest ${shown.length}. The command line lists all: payouts list.`,
             },
           ]
         : []),
@@ -46,7 +46,7 @@ export function payoutsCard(
         text:
           payable === 0
             ? 'Nothing else is payable.'
-            : `${payable === 1 ? 'One more reward is' : `${payable} more rewards are`} payable.`,
+            : `${payable === 1 ? 'One more reward is' : `${counted(payable)} more rewards are`} payable.`,
       },
       {
         kind: 'actions',
@@ -61,6 +61,13 @@ export function payoutsCard(
       },
     ],
   };
+}
+
+/** What is counted so far and no further. */
+const COUNTED_UP_TO = 10_000;
+
+function counted(count: number): string {
+  return count >= COUNTED_UP_TO ? '10,000 or more' : String(count);
 }
 
 function lineElements(

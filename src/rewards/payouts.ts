@@ -1,89 +1,86 @@
-import { createHash } from 'node:crypto';
 import { Refused } from '../errors.js';
 import type { PersonRef } from '../messages/address.js';
-import type { PendingMessage } from '../messages/pending.js';
 import { showAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import type { Act } from '../referral/decide.js';
-import { parseReference } from '../referral/reference.js';
-import { REWARD_KINDS } from '../referral/reward-terms.js';
 import { Booking } from './book.js';
 import * as decide from './decide-payout.js';
-import { newsToPartner } from './news.js';
-import type { PayoutLine, RewardRow, RewardStore } from './ports.js';
+import type { RewardSubject } from './entry.js';
+import { lineIdOf, payoutIdOf, SHORTEST_LINE } from './payout-ids.js';
+import { payoutNews } from './payout-news.js';
+import type { PayoutLine, RewardRow, RewardStore, ToPay } from './ports.js';
 
 export interface PayoutDeps {
   rewards: RewardStore;
   clock: { now(): Date };
 }
 
-const AT_ONCE = 400;
-const MOST_ROUNDS = 10_000;
+/** So many rewards go into one line; a partner with more gets several. */
+const IN_A_LINE = 200;
+const LONGEST_LINE_NAME = 12;
 
-/** Crockford's base 32, as of references. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** `P-7K3M9Q`, the same for the same act. */
-function payoutIdOf(actKey: string): string {
-  const digest = createHash('sha256').update(actKey).digest();
-  return `P-${Array.from(digest.subarray(0, 6), (byte) => ALPHABET.charAt(byte % 32)).join('')}`;
-}
-
-/** `p 7k3m9q` is the same to a person; undefined when it cannot be one. */
-export function parsePayoutId(text: string): string | undefined {
-  const read = parseReference(text.trim().replace(/^p/i, 'r'));
-  return /^p/i.test(text.trim()) && read ? `P${read.slice(1)}` : undefined;
+export interface MadePayout {
+  payoutId: string;
+  /** How many lines there are to transfer. */
+  toTransfer: number;
+  /** How many lines were set off altogether. */
+  setOff: number;
 }
 
 /**
- * Puts what is payable into a payout: a line for each partner, currency and kind, each in one transaction. Killed half
- * way, the lines that were made stand, and the rest is payable as before.
- * @returns the lines to be transferred; those that were only set off are not among them
+ * Puts what is payable into a payout: a line for each partner, currency and kind (more, where there are more than 200 rewards),
+ * each in one transaction. Killed half way, the lines that were made stand, and the rest is payable as before; the same
+ * act again, or twice at once, makes the lines that are missing. A reward comes into one payout once, also when its line was
+ * cancelled since.
  */
 export async function createPayout(
   deps: PayoutDeps,
   program: Program,
   { by, actKey }: { by: PersonRef; actKey: string },
-): Promise<PayoutLine[]> {
+): Promise<MadePayout> {
   const payoutId = payoutIdOf(actKey);
   const act: Act = { key: actKey, by, at: deps.clock.now() };
-  let after: string | undefined;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const rows = await deps.rewards.payable(program.id, AT_ONCE, after);
-    const partnerId = rows[0]?.subject.partnerId;
-    if (partnerId === undefined) break;
-    const own = rows.filter(({ subject }) => subject.partnerId === partnerId);
-    let made = 0;
-    for (const kind of REWARD_KINDS)
-      for (const currency of new Set(own.map(({ subject }) => subject.currency)))
-        made += await makeLine(deps, program, own, { payoutId, kind, currency }, act);
-    // Of a partner with more than fit into one line, the next line follows.
-    after = made > 0 && own.length === AT_ONCE ? after : partnerId;
+  let after: RewardSubject | undefined;
+  for (;;) {
+    const next = await deps.rewards.toPay(program.id, IN_A_LINE, after);
+    const last = next?.pay.at(-1);
+    if (!next || !last) break;
+    await makeLine(deps, program, next, payoutId, act);
+    after = last.subject;
   }
-  const lines = await deps.rewards.lines({ programId: program.id, payoutId, limit: 10_000 });
-  return lines.filter(({ amount }) => amount > 0);
+  return { payoutId, ...(await deps.rewards.countLines(program.id, payoutId)) };
 }
 
 async function makeLine(
   { rewards }: PayoutDeps,
   program: Program,
-  own: readonly RewardRow[],
-  of: Pick<PayoutLine, 'payoutId' | 'kind' | 'currency'>,
+  { pay, setOff }: ToPay,
+  payoutId: string,
   act: Act,
-): Promise<number> {
-  const rows = own.filter(({ subject }) => subject.kind === of.kind && subject.currency === of.currency);
-  const [first] = rows;
-  if (!first) return 0;
-  const { programId, partnerId } = first.subject;
-  const taken = await rewards.lines({ programId, payoutId: of.payoutId, limit: 10_000 });
-  const id = `${of.payoutId}-${taken.length + 1}`;
-  const rewardIds = rows.map(({ subject }) => subject.rewardId);
-  const posted = await rewards.change({ programId, partnerId, rewardIds }, (book) => {
+): Promise<void> {
+  const [first] = pay as [RewardRow];
+  const { programId, partnerId, currency, kind } = first.subject;
+  const id = await freeLineId(rewards, programId, payoutId, first.subject.rewardId);
+  const rewardIds = [...pay, ...setOff].map(({ subject }) => subject.rewardId);
+  await rewards.change({ programId, partnerId, rewardIds }, (book) => {
     const booking = new Booking(book, program.timeZone);
-    const line = decide.newLine({ ...of, id }, book.rewards, booking, act);
-    return line && { booking, line, isNewLine: true };
+    const line = decide.newLine({ id, payoutId, currency, kind }, book.rewards, booking, act);
+    return line && { booking, line, isNewLine: true, messages: payoutNews(line, booking, program) };
   });
-  return posted ? 1 : 0;
+}
+
+/** Whoever makes this line at the same time gets the same name, and one of the two makes it. */
+async function freeLineId(
+  rewards: RewardStore,
+  programId: string,
+  payoutId: string,
+  rewardId: string,
+): Promise<string> {
+  for (let length = SHORTEST_LINE; length < LONGEST_LINE_NAME; length += 1) {
+    const id = lineIdOf(payoutId, rewardId, length);
+    if (!(await rewards.line(programId, id))) return id;
+  }
+  return lineIdOf(payoutId, rewardId, LONGEST_LINE_NAME);
 }
 
 /** Why a line of a payout cannot be marked paid, in words for whoever sent it. */
@@ -105,7 +102,7 @@ export async function payLine(
   dryRun = false,
 ): Promise<PayoutLine> {
   const found = await lineFor(rewards, program, lineId);
-  decide.requireOpen(found);
+  decide.requireOpen(found, program.timeZone);
   if (claim) requireSame(found, claim);
   if (dryRun) return found;
   const act: Act = { key: `${found.id}:paid`, by, at: clock.now() };
@@ -149,15 +146,11 @@ async function settle(
       const isAsRead = book.rewards.some(({ standing }) => standing.line === id) || line.state !== 'open';
       if (!isAsRead) return undefined;
       const after = decision(line, book.rewards, booking);
-      return { booking, line: after, messages: paidNews(booking, program) };
+      return { booking, line: after, messages: payoutNews(after, booking, program) };
     });
     if (posted?.line) return posted.line;
     if (attempt > 3) throw new Refused('out_of_date', `Payout ${id} is being changed. Try again.`);
   }
-}
-
-function paidNews({ added }: Booking, program: Program): PendingMessage[] {
-  return added.flatMap((entry) => newsToPartner(entry, program));
 }
 
 function requireSame({ id, amount, currency }: PayoutLine, claim: PaidClaim): void {

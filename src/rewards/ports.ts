@@ -39,7 +39,7 @@ export interface PayoutItem {
 
 /** One transfer to one partner, in one currency. Its items are fixed when it is made. */
 export interface PayoutLine {
-  /** `P-7K3M9Q-1`: what a payout file calls it. */
+  /** `P-7K3M9Q-4F7X2`: what a payout file calls it; see payout-ids.ts. */
   id: string;
   payoutId: string;
   programId: string;
@@ -53,6 +53,21 @@ export interface PayoutLine {
   createdAt: Date;
   by: PersonRef;
   paid?: { at: Date; by: PersonRef; reference?: string };
+  cancelled?: { at: Date; by: PersonRef };
+}
+
+/** What a payout line can be made of: all of one partner, currency and kind, in no payout yet. */
+export interface ToPay {
+  /** Payable, at least one. */
+  pay: RewardRow[];
+  /** Negative balances. */
+  setOff: RewardRow[];
+}
+
+export interface LineFilter {
+  programId: string;
+  payoutId?: string;
+  state?: PayoutLine['state'];
 }
 
 export interface Page<One> {
@@ -106,15 +121,20 @@ export interface RewardStore {
     limit: number;
   }): Promise<Page<RewardRow>>;
 
-  /** What a payout may take: payable rewards and negative balances, in no payout yet, by partner, those to set off first. At most `limit`. */
-  payable(programId: string, limit: number, after?: string): Promise<RewardRow[]>;
+  /**
+   * Payable rewards in the order of partner, currency and kind: the next after one of them, with those that go into one
+   * line with it; at most `limit` to pay and as many to set off. Undefined when there is none.
+   */
+  toPay(programId: string, limit: number, after?: RewardSubject): Promise<ToPay | undefined>;
+  /** How many rewards are payable and in no payout yet, counted up to 10,000. */
+  countPayable(programId: string): Promise<number>;
   line(programId: string, lineId: string): Promise<PayoutLine | undefined>;
-  lines(query: {
-    programId: string;
-    payoutId?: string;
-    state?: PayoutLine['state'];
-    limit: number;
-  }): Promise<PayoutLine[]>;
+  /** Of what is not paid yet the newest, and how many there are, counted up to 10,000. */
+  openLines(programId: string, limit: number): Promise<{ found: PayoutLine[]; total: number }>;
+  /** How many lines of a payout there are to transfer, and how many were wholly set off; cancelled ones left out. */
+  countLines(programId: string, payoutId: string): Promise<{ toTransfer: number; setOff: number }>;
+  /** All of them by their ids, however many. */
+  lines(filter: LineFilter): AsyncIterable<PayoutLine>;
 
   /** For exports and rebuilding: every entry, oldest first, however many. */
   entries(filter: EntryFilter): AsyncIterable<LedgerEntry>;

@@ -73,6 +73,9 @@ function totals(all: Record<string, Total>): CardElement[] {
   return [{ kind: 'list', items }];
 }
 
+/** What needs no explanation has none. */
+const SAYS_WHY: ReadonlySet<RewardState> = new Set(['pending', 'declined', 'clawed_back', 'paid']);
+
 interface Reader {
   asPartner: boolean;
   mayReview: boolean;
@@ -99,7 +102,8 @@ function rowElements(row: RewardRow, program: Program, reader: Reader): CardElem
     ...(earned > 0 && balance > 0 && balance !== earned ? [`, ${show(balance)} of it still to come`] : []),
     ...(line && !reader.asPartner ? [`, in payout ${line}`] : []),
     ...(dispute ? [dispute.answered ? '. Your objection is answered' : '. Objected to'] : []),
-    ...(why && ['declined', 'clawed_back', 'pending'].includes(state) ? [`. ${shortened(why, 300)}`] : []),
+    ...(why && SAYS_WHY.has(state) ? [`. ${shortened(why, 300)}`] : []),
+    ...(standing.setOff ? [`. ${standing.setOff}`] : []),
   ];
   return [
     {

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+import type { PersonRef } from '../messages/address.js';
 import type { RewardKind, RewardState, RewardStep } from '../referral/reward-terms.js';
 import type { EntryType } from './entry.js';
 
@@ -43,3 +45,9 @@ export const ENTRY_WORDS: Record<EntryType, string> = {
   dispute_answered: 'dispute answered',
   reminded: 'reminded',
 };
+
+/** `by Priya Nair on 3 December 2026, 14:02`, by the clock of the program. */
+export function byAndWhen({ by, at }: { by: Pick<PersonRef, 'name'>; at: Date }, zone: string): string {
+  const when = DateTime.fromJSDate(at, { zone }).setLocale('en-GB').toFormat('d MMMM yyyy, HH:mm');
+  return `by ${by.name} on ${when}`;
+}

@@ -47,12 +47,17 @@ export async function createRewardIndexes(db: Db): Promise<void> {
       { key: { programId: 1, _id: -1 }, name: 'newest' },
       { key: { referralId: 1, partnerId: 1 }, name: 'of_referral' },
       { key: { programId: 1, dueAt: 1 }, name: 'due', ...present('dueAt') },
-      { key: { programId: 1, partnerId: 1, payout: -1, _id: 1 }, name: 'to_pay', ...present('payout') },
+      {
+        key: { programId: 1, payout: 1, partnerId: 1, currency: 1, kind: 1, _id: 1 },
+        name: 'to_pay',
+        ...present('payout'),
+      },
       { key: pending, ...options },
     ]),
     lines.createIndexes([
       { key: { programId: 1, payoutId: 1, _id: 1 }, name: 'of_payout' },
       { key: { programId: 1, state: 1, createdAt: -1 }, name: 'by_state' },
+      { key: { programId: 1, state: 1, _id: 1 }, name: 'of_state' },
     ]),
   ]);
 }

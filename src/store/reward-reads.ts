@@ -1,5 +1,5 @@
 import type { Db, Filter } from 'mongodb';
-import type { LedgerEntry } from '../rewards/entry.js';
+import type { LedgerEntry, RewardSubject } from '../rewards/entry.js';
 import type { PayoutLine, RewardRow, RewardStore } from '../rewards/ports.js';
 import {
   type EntryDocument,
@@ -11,11 +11,42 @@ import { withinLimit } from './within-limit.js';
 
 const COUNTED_UP_TO = 1_000;
 const LARGEST_PAGE = 50;
+const PAYOUTS_COUNTED_UP_TO = 10_000;
+const LINES_AT_ONCE = 500;
+const COUNTING_MS = 30_000;
 
 type Reads = Pick<
   RewardStore,
-  'byId' | 'entriesOf' | 'accounts' | 'page' | 'payable' | 'line' | 'lines' | 'entries' | 'rewards'
+  | 'byId'
+  | 'entriesOf'
+  | 'accounts'
+  | 'page'
+  | 'toPay'
+  | 'countPayable'
+  | 'line'
+  | 'openLines'
+  | 'countLines'
+  | 'lines'
+  | 'entries'
+  | 'rewards'
 >;
+
+/** Along the index `to_pay`. */
+const IN_ORDER = { partnerId: 1, currency: 1, kind: 1, _id: 1 } as const;
+
+/** What comes after a reward in that order. */
+function beyond({ partnerId, currency, kind, rewardId }: RewardSubject): Filter<RewardDocument> {
+  const [partner, money, of] = [String(partnerId), String(currency), kind];
+  return {
+    partnerId: { $gte: partner },
+    $or: [
+      { partnerId: { $gt: partner } },
+      { partnerId: partner, currency: { $gt: money } },
+      { partnerId: partner, currency: money, kind: { $gt: of } },
+      { partnerId: partner, currency: money, kind: of, _id: { $gt: String(rewardId) } },
+    ],
+  };
+}
 
 /** What is asked of the ledger: by index, or streamed. */
 export function rewardReads(db: Db): Reads {
@@ -62,16 +93,38 @@ export function rewardReads(db: Db): Reads {
       return { found: shown.map(rowOf), total, ...(next ? { next } : {}) };
     },
 
-    async payable(programId, limit, after) {
-      const filter: Filter<RewardDocument> = {
-        programId: String(programId),
-        payout: { $exists: true },
-        ...(after === undefined ? {} : { partnerId: { $gt: String(after) } }),
-      };
-      const found = await withinLimit(() =>
-        rewards.find(filter).sort({ partnerId: 1, payout: -1, _id: 1 }).limit(limit).toArray(),
+    async toPay(programId, limit, after) {
+      const payable = { programId: String(programId), payout: 'pay' as const };
+      const [first] = await withinLimit(() =>
+        rewards
+          .find(after ? { ...payable, ...beyond(after) } : payable)
+          .sort(IN_ORDER)
+          .limit(1)
+          .toArray(),
       );
-      return found.map(rowOf);
+      if (!first) return undefined;
+      const { partnerId, currency, kind } = first;
+      const alike = { programId: payable.programId, partnerId, currency, kind };
+      const [pay, setOff] = await withinLimit(() =>
+        Promise.all([
+          rewards
+            .find({ ...alike, payout: 'pay', _id: { $gte: first._id } })
+            .sort(IN_ORDER)
+            .limit(limit)
+            .toArray(),
+          rewards
+            .find({ ...alike, payout: 'set_off' })
+            .sort(IN_ORDER)
+            .limit(limit)
+            .toArray(),
+        ]),
+      );
+      return { pay: pay.map(rowOf), setOff: setOff.map(rowOf) };
+    },
+
+    async countPayable(programId) {
+      const filter = { programId: String(programId), payout: 'pay' as const };
+      return withinLimit(() => rewards.countDocuments(filter, { limit: PAYOUTS_COUNTED_UP_TO }));
     },
 
     async line(programId, lineId) {
@@ -80,15 +133,50 @@ export function rewardReads(db: Db): Reads {
       return found ? lineOf(found) : undefined;
     },
 
-    async lines({ programId, payoutId, state, limit }) {
+    async openLines(programId, limit) {
+      const filter = { programId: String(programId), state: 'open' as const };
+      const [found, total] = await withinLimit(() =>
+        Promise.all([
+          lines.find(filter).sort({ createdAt: -1 }).limit(Math.min(limit, LARGEST_PAGE)).toArray(),
+          lines.countDocuments(filter, { limit: PAYOUTS_COUNTED_UP_TO }),
+        ]),
+      );
+      return { found: found.map(lineOf), total };
+    },
+
+    async countLines(programId, payoutId) {
+      const made = {
+        programId: String(programId),
+        payoutId: String(payoutId),
+        state: { $ne: 'cancelled' as const },
+      };
+      const [toTransfer, setOff] = await withinLimit(
+        () =>
+          Promise.all([
+            lines.countDocuments({ ...made, amount: { $gt: 0 } }),
+            lines.countDocuments({ ...made, amount: 0 }),
+          ]),
+        COUNTING_MS,
+      );
+      return { toTransfer, setOff };
+    },
+
+    async *lines({ programId, payoutId, state }) {
       const filter: Filter<LineDocument> = {
         programId: String(programId),
         ...(payoutId === undefined ? {} : { payoutId: String(payoutId) }),
         ...(state === undefined ? {} : { state }),
       };
-      const sort: Record<string, 1 | -1> = payoutId === undefined ? { createdAt: -1, _id: 1 } : { _id: 1 };
-      const found = await withinLimit(() => lines.find(filter).sort(sort).limit(limit).toArray());
-      return found.map(lineOf);
+      let after: string | undefined;
+      for (;;) {
+        const from = after === undefined ? filter : { ...filter, _id: { $gt: after } };
+        const found = await withinLimit(() =>
+          lines.find(from).sort({ _id: 1 }).limit(LINES_AT_ONCE).toArray(),
+        );
+        yield* found.map(lineOf);
+        after = found.at(-1)?._id;
+        if (found.length < LINES_AT_ONCE) return;
+      }
     },
 
     async *entries({ programId, partnerId, from, to }) {

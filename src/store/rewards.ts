@@ -68,13 +68,17 @@ export function rewardStore({ client, connection, db }: Store): RewardStore {
       }
       const documents = added.map(({ id, ...entry }): EntryDocument => ({ _id: id, ...entry }));
       if (documents.length > 0) await entries.insertMany(withoutUndefined(documents), { session });
-      for (const { subject, standing } of touched) {
-        const said = subject.rewardId === carrier ? messages : [];
-        await rewards.updateOne({ _id: subject.rewardId }, rowUpdate({ subject, standing }, said), {
-          upsert: true,
-          session,
-        });
-      }
+      if (touched.length > 0)
+        await rewards.bulkWrite(
+          touched.map(({ subject, standing }) => ({
+            updateOne: {
+              filter: { _id: subject.rewardId },
+              update: rowUpdate({ subject, standing }, subject.rewardId === carrier ? messages : []),
+              upsert: true,
+            },
+          })),
+          { session },
+        );
       if (line) {
         const { id, ...rest } = line;
         const document = withoutUndefined(rest) as LineDocument;

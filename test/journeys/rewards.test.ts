@@ -100,7 +100,10 @@ test('earned, held, approved, paid by import, and taken back: the statement is r
   const program = await office.programs.current();
   if (!program) throw new Error('no program');
   const deps = { rewards: rewardStore(office.store), clock: office.clock };
-  const [line] = await createPayout(deps, program, { by, actKey: 'journey' });
+  const { payoutId } = await createPayout(deps, program, { by, actKey: 'journey' });
+  const lines = [];
+  for await (const made of deps.rewards.lines({ programId: program.id, payoutId })) lines.push(made);
+  const [line] = lines;
   expect(line).toMatchObject({ amount: 225_000, currency: 'EUR', partnerId: 'fjord' });
   const folder = await mkdtemp(join(tmpdir(), 'referral-desk-journey-'));
   await writeFile(join(folder, 'paid.csv'), `line,amount,currency\n${line?.id},2250.00,EUR\n`);

@@ -1,8 +1,10 @@
 import { planningNudges } from '../../src/assemble/plan-nudges.js';
+import type { PendingMessage } from '../../src/messages/pending.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import type { Program } from '../../src/program/program.js';
 import type { LedgerEntry } from '../../src/rewards/entry.js';
 import type { LedgerDeps } from '../../src/rewards/keep-ledger.js';
+import type { PayoutLine } from '../../src/rewards/ports.js';
 import type { Store } from '../../src/store/connect.js';
 import { programStore } from '../../src/store/programs.js';
 import { referralStore } from '../../src/store/referrals.js';
@@ -56,6 +58,20 @@ export async function rewardDesk(store: Store, program: Program = rewarding()) {
       const found: LedgerEntry[] = [];
       for await (const entry of deps.rewards.entries({ programId: program.id })) found.push(entry);
       return found;
+    },
+    async lines(payoutId?: string): Promise<PayoutLine[]> {
+      const found: PayoutLine[] = [];
+      for await (const line of deps.rewards.lines({
+        programId: program.id,
+        ...(payoutId ? { payoutId } : {}),
+      }))
+        found.push(line);
+      return found;
+    },
+    /** What partners and program managers were told, not delivered yet. */
+    async told(): Promise<PendingMessage[]> {
+      const rows = await store.db.collection<{ pending: PendingMessage[] }>('rewards').find().toArray();
+      return rows.flatMap(({ pending }) => pending);
     },
     async empty() {
       for (const name of ['ledger', 'rewards', 'reward_accounts', 'payout_lines', 'referrals'])

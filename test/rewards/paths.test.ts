@@ -29,7 +29,7 @@ function pay(ledger: ReturnType<typeof ledgerOf>, id = 'P-1-1'): number {
   });
   let made: ReturnType<typeof newLine>;
   ledger.decide((booking, { rewards }) => {
-    made = newLine({ ...line, id }, rewards, booking, actOf(PRIYA));
+    made = newLine({ ...line, id, payoutId: id.slice(0, 3) }, rewards, booking, actOf(PRIYA));
   });
   if (made?.state === 'open')
     ledger.decide((booking, { rewards }) => payLine(made as never, rewards, booking, { act: actOf(PRIYA) }));

@@ -107,9 +107,9 @@ function play(doings: readonly Doing[], after: (ledger: ReturnType<typeof ledger
       for (const currency of ['EUR', 'USD'])
         ledger.decide((booking, { rewards }) => {
           const id = `P-${lines.size}`;
-          const of = { id, payoutId: 'P', kind: 'cash', currency } as const;
+          const of = { id: `${id}-1`, payoutId: id, kind: 'cash', currency } as const;
           const line = newLine(of, rewards, booking, actOf(PRIYA, { at: now }));
-          if (line) lines.set(id, line);
+          if (line) lines.set(line.id, line);
         });
     else
       for (const line of lines.values())
