@@ -14,6 +14,7 @@ import { type FakeSlack, startFakeSlack } from '../playground/slack/index.js';
 import type { FakeTeams } from '../playground/teams/index.js';
 import { programChanges } from '../program/changes.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
+import { keepLedger } from '../rewards/keep-ledger.js';
 import { referCards } from '../setup/refer-cards.js';
 import { clearPlayground } from '../store/clear-playground.js';
 import type { Store } from '../store/connect.js';
@@ -39,7 +40,7 @@ const BOT_TOKEN = 'xoxb-playground';
 const APP_PASSWORD = 'playground-app-password';
 const KEPT_TRAFFIC = 2_000;
 /** What an installed playground was seeded with; another one is seeded anew. */
-const SEED = 'slack and teams, with known companies';
+const SEED = 'slack and teams, with known companies and rewards';
 
 export async function openPlayground(store: Store): Promise<Playground> {
   const clock = playgroundClock();
@@ -136,7 +137,13 @@ export async function reseedPlayground(core: Core, playground: Playground): Prom
   await seedList(store, program, clock, { kind: 'customer', rows: PLAYGROUND_CUSTOMERS });
   await seedList(store, program, clock, { kind: 'opportunity', rows: PLAYGROUND_OPPORTUNITIES });
   try {
-    await tellStory({ slack, teams, goTo, settled });
+    await tellStory({
+      slack,
+      teams,
+      goTo,
+      settled,
+      keepBooks: async () => void (await keepLedger(core.rewards)),
+    });
   } finally {
     goTo(0);
   }

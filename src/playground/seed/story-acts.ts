@@ -11,6 +11,8 @@ export interface StoryStage {
   goTo(hoursAgo: number): void;
   /** Resolves when the bot has delivered everything that is due. */
   settled(): Promise<void>;
+  /** Books what referrals have earned by now, as it is done every half minute. */
+  keepBooks(): Promise<void>;
 }
 
 type Values = Record<string, unknown>;
@@ -70,6 +72,22 @@ export const press =
     if (!values) return told(slack, channel, before);
     await modalOpen(slack, user);
     await slack.submit(user, values);
+  };
+
+/** The one reward that waits for a review. */
+export const approveReward =
+  (user: string, channel: string): Play =>
+  async ({ slack }) => {
+    const before = slack.ephemerals(user).length;
+    const answered = async (count: number) => {
+      for (let tries = 0; tries < 100 && slack.ephemerals(user).length < count; tries += 1) await wait(20);
+      return slack.ephemerals(user)[count - 1];
+    };
+    await slack.command(user, channel, '/referrals', 'rewards review');
+    const review = await answered(before + 1);
+    if (!review) throw new Error(`${user} was not shown what waits for a review.`);
+    await slack.press(user, channel, review.ts, 'rewards.approve');
+    await answered(before + 2);
   };
 
 /** A press may be acknowledged before it is acted upon: the first of a person, while the bot looks up who that is. */

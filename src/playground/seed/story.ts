@@ -1,4 +1,4 @@
-import { type Play, press, refer, referInTeams, type StoryStage } from './story-acts.js';
+import { approveReward, type Play, press, refer, referInTeams, type StoryStage } from './story-acts.js';
 import { ALDER_CHANNEL, PEOPLE } from './teams.js';
 
 interface Step {
@@ -19,6 +19,7 @@ export async function tellStory(stage: StoryStage): Promise<void> {
     // A minute on, what waited for the undo window is delivered.
     stage.goTo(hoursAgo - 1 / 60);
     await stage.settled();
+    await stage.keepBooks();
   }
   stage.goTo(0);
   await stage.settled();
@@ -28,6 +29,7 @@ const OFFENSIVE = 'C0OFFENSIVE';
 const CLOUD = 'C0CLOUD';
 const HANSE = 'Hanse Logistik';
 const CLINICS = 'Brightwater Clinics';
+const FERRIES = 'Norrvik Ferries';
 const SHIPPING = 'Lindqvist Shipping';
 const ROBOTICS = 'Kestrel Robotics';
 const ENERGY = 'Solstice Energy';
@@ -53,7 +55,24 @@ const STORY: readonly Step[] = [
   },
   { hoursAgo: day(33, 1), play: press('U0TOM', CLOUD, HANSE, 'referral.claim') },
   { hoursAgo: day(33, 2), play: press('U0TOM', CLOUD, HANSE, 'referral.accept') },
+  {
+    hoursAgo: day(32),
+    play: refer('U0MAYA', 'C0FJORD', {
+      company: FERRIES,
+      website: 'norrvik-ferries.no',
+      contact_name: 'Sigrid Aune',
+      contact_role: 'Head of digital',
+      contact_email: 'sigrid@norrvik-ferries.no',
+      service_line: 'pentest',
+      problem: 'Tickets are sold by an app that was written by three firms, and none of them has tested it.',
+      reason: 'I sit in their steering group. Sigrid asked for a name.',
+      urgency: 'now',
+      region: 'nordics',
+    }),
+  },
+  { hoursAgo: day(32, 1), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.claim') },
   { hoursAgo: day(31), play: press('U0TOM', CLOUD, HANSE, 'referral.log_contact') },
+  { hoursAgo: day(30), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.accept') },
   {
     hoursAgo: day(26),
     play: press('U0TOM', CLOUD, HANSE, 'referral.hold_meeting', {
@@ -61,6 +80,8 @@ const STORY: readonly Step[] = [
       for_partner: 'A good first talk. They want a review before the end of the year.',
     }),
   },
+  // It earns the qualified meeting, which the rep went past, and the deal.
+  { hoursAgo: day(25), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.win', { amount: '18,000' }) },
   {
     hoursAgo: day(20),
     play: refer('U0MAYA', 'C0FJORD', {
@@ -84,6 +105,8 @@ const STORY: readonly Step[] = [
     }),
   },
   { hoursAgo: day(14), play: press('U0TOM', CLOUD, HANSE, 'referral.win', { amount: '24,000' }) },
+  // The meeting's hold is over since yesterday; the deal's is not.
+  { hoursAgo: day(13), play: approveReward('U0PRIYA', 'C0PROGRAM') },
   {
     hoursAgo: day(12),
     play: refer('U0MAYA', 'C0FJORD', {
