@@ -5,9 +5,12 @@ import type { Standing } from './fold.js';
 
 /** What one currency and kind of a partner's rewards come to, in minor units. The sum of its entries is `balance`. */
 export interface Total {
-  /** What was earned, by the state its reward is in. */
+  /** What is still to come, by the state its reward is in. */
   byState: Partial<Record<RewardState, number>>;
+  /** What was paid and is the partner's no more: above zero. */
+  toSetOff: number;
   paid: number;
+  /** What is still to come, less what is to be set off. */
   balance: number;
 }
 
@@ -70,10 +73,11 @@ export function withMove(
   zone: string,
 ): Account {
   const key = `${currency}:${kind}`;
-  const total = account.totals[key] ?? { byState: {}, paid: 0, balance: 0 };
+  const total = account.totals[key] ?? { byState: {}, toSetOff: 0, paid: 0, balance: 0 };
   const byState = { ...total.byState };
-  if (before) byState[before.state] = sum(byState[before.state], -before.earned);
-  byState[after.state] = sum(byState[after.state], after.earned);
+  if (before) byState[before.state] = sum(byState[before.state], -Math.max(0, before.balance));
+  byState[after.state] = sum(byState[after.state], Math.max(0, after.balance));
+  const toSetOff = Math.max(0, -after.balance) - Math.max(0, -(before?.balance ?? 0));
   const earnedIn = { ...account.earnedIn };
   const count = (standing: Standing | undefined, sign: 1 | -1) => {
     if (!standing?.earnedAt || standing.earned === 0) return;
@@ -90,6 +94,7 @@ export function withMove(
       ...account.totals,
       [key]: {
         byState: withoutZeros(byState),
+        toSetOff: sum(total.toSetOff, toSetOff),
         paid: sum(total.paid, after.paid - (before?.paid ?? 0)),
         balance: sum(total.balance, after.balance - (before?.balance ?? 0)),
       },

@@ -55,22 +55,27 @@ const OPEN: readonly RewardState[] = ['pending', 'on_hold', 'in_review', 'approv
 
 /** Each currency and kind for itself: nothing is ever added up across them. */
 function totals(all: Record<string, Total>): CardElement[] {
-  const items = Object.entries(all)
+  return Object.entries(all)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { byState, paid, balance }]): Text => {
+    .flatMap(([key, { byState, toSetOff, paid }]): CardElement[] => {
       const [currency = '', kind = 'cash'] = key.split(':');
       const show = (minorUnits: number) => showAmount({ minorUnits, currency });
-      const parts = OPEN.flatMap((state) =>
-        byState[state] ? [`${STATE_WORDS[state].toLowerCase()} ${show(byState[state])}`] : [],
+      const open = OPEN.flatMap((state) =>
+        byState[state] ? [{ label: STATE_WORDS[state], value: show(byState[state]) }] : [],
       );
-      const carried =
-        balance < 0
-          ? [`${show(-balance)} was paid and taken back since; it is set off against the next payout`]
-          : [];
-      const said = [...parts, `paid ${show(paid)}`, ...carried].join('; ');
-      return [{ bold: `${KIND_WORDS[kind as keyof typeof KIND_WORDS]} in ${currency}: ` }, `${said}.`];
+      return [
+        { kind: 'text', text: [{ bold: `${KIND_WORDS[kind as keyof typeof KIND_WORDS]} in ${currency}` }] },
+        { kind: 'fields', fields: [...open, { label: 'Paid', value: show(paid) }] },
+        ...(toSetOff > 0
+          ? [
+              {
+                kind: 'text' as const,
+                text: `${show(toSetOff)} was paid and taken back since; it is set off against the next payout.`,
+              },
+            ]
+          : []),
+      ];
     });
-  return [{ kind: 'list', items }];
 }
 
 /** What needs no explanation has none. */
@@ -96,7 +101,7 @@ function rowElements(row: RewardRow, program: Program, reader: Reader): CardElem
       ? [' until ', { instant: hold.until, show: 'date' } as const]
       : []),
     ...(balance > 0 && payBy && OPEN.includes(state)
-      ? [', to be paid by ', { instant: payBy, show: 'date' } as const]
+      ? [state === 'payable' ? ' by ' : ', to be paid by ', { instant: payBy, show: 'date' } as const]
       : []),
     ...(balance < 0 ? [`, ${show(-balance)} to be set off against the next payout`] : []),
     ...(earned > 0 && balance > 0 && balance !== earned ? [`, ${show(balance)} of it still to come`] : []),

@@ -116,7 +116,7 @@ test('earned, held, approved, paid by import, and taken back: the statement is r
   await rm(folder, { recursive: true });
   expect(imported).toMatchObject({ code: 0 });
   const paid = await statement();
-  expect(paid).toContain('paid €2,250.00');
+  expect(paid).toContain('Paid\n€2,250.00');
 
   await people.fill(JONAS, OFFENSIVE, COMPANY, 'Deal lost afterwards…', { reason: 'no_budget' });
   await passTo(new Date(office.clock.now().getTime() + 10 * 60_000).toISOString());

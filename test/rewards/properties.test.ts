@@ -150,7 +150,14 @@ test('the balance is the sum of the entries, of each currency for itself, and of
         for (const currency of ['EUR', 'USD']) {
           const own = entries.filter((entry) => entry.currency === currency);
           const sum = own.reduce((so, { amount }) => so + amount, 0);
-          expect(account.totals[`${currency}:cash`]?.balance ?? 0).toBe(sum);
+          const total = account.totals[`${currency}:cash`];
+          expect(total?.balance ?? 0).toBe(sum);
+          // What is still to come is never lessened by what is to be set off: both are told.
+          const back = rewards
+            .filter(({ subject, standing }) => subject.currency === currency && standing.balance < 0)
+            .reduce((so, { standing }) => so - standing.balance, 0);
+          expect(total?.toSetOff ?? 0).toBe(back);
+          expect(Object.values(total?.byState ?? {}).reduce((so, some) => so + some, 0) - back).toBe(sum);
         }
         for (const reward of rewards) {
           expect(new Set(reward.entries.map(({ currency }) => currency)).size).toBe(1);
