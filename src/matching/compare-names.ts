@@ -1,21 +1,21 @@
-import { NUMERALS } from './business-words.js';
-import { foldUmlauts } from './fold-text.js';
+import { NUMERALS, PLACES } from './business-words.js';
+import { foldUmlauts, inLatin } from './fold-text.js';
 import type { PlainName } from './plain-name.js';
 import { editDistance, wordSimilarity } from './similar-words.js';
 import type { WordWeights } from './word-weights.js';
 
 /** A plain name with what comparing needs of it, worked out once. */
 export interface ComparableName extends PlainName {
-  /** The words, ü being the same as ue. */
+  /** The words, ü being the same as ue, II as 2, and Cyrillic and Greek in Latin letters. */
   folded: string[];
   joined: string;
-  /** Sorted. */
+  /** What they are worth, sorted. */
   numbers: string[];
 }
 
 export function comparableName(name: PlainName): ComparableName {
-  const folded = name.words.map(foldUmlauts);
-  return { ...name, folded, joined: folded.join(''), numbers: name.words.filter(isNumber).sort() };
+  const folded = name.words.map((word) => NUMERALS.get(word) ?? foldUmlauts(inLatin(word)));
+  return { ...name, folded, joined: folded.join(''), numbers: folded.filter(isNumber).sort() };
 }
 
 export interface NameLikeness {
@@ -32,9 +32,18 @@ const ACRONYM = 0.6;
 /** All words of one, and those tell something, are in the other: Contoso, Contoso Energy Romania. */
 const WITHIN = 0.6;
 const TELLING = 0.85;
+/** Of two words that tell something, and one more: Contoso Harbour, Contoso Harbour Foods. */
+const LONGER = 0.78;
+const TWO_WORDS = 1.8;
+const ONE_WORD = 1.1;
 /** The most that words in any order give. */
 const ALIGNED = 0.96;
 const RESPACED = 0.97;
+/** A likeness of words over which it is a slip of the finger. */
+const SLIP = 0.75;
+/** What must be the same, counted in words that are names of their own. */
+const ANCHOR = 0.8;
+const NOT_SURE = 0.75;
 const OTHER_FORM = 0.93;
 /** Of names of common words alone, such as "First National Bank". */
 const ONLY_COMMON = 0.9;
@@ -82,7 +91,7 @@ function compareNumbers(one: readonly string[], other: readonly string[]): 'same
 
 /** A letter at the end is one: Fund A. */
 function isNumber(word: string, at: number, words: readonly string[]): boolean {
-  return /\d/.test(word) || NUMERALS.has(word) || (at > 0 && at === words.length - 1 && /^[a-z]$/.test(word));
+  return /\d/.test(word) || (at > 0 && at === words.length - 1 && /^[a-z]$/.test(word));
 }
 
 function align(
@@ -93,7 +102,7 @@ function align(
   const { words: b, folded: theirs } = other;
   const free = new Set(b.keys());
   const left: string[] = [];
-  let [matched, written] = [0, 0];
+  let [matched, written, sure] = [0, 0, 0];
   const mistakes: string[] = [];
   for (const [at, word] of [...a.entries()].sort(([, x], [, y]) => weightOf(y) - weightOf(x))) {
     let [best, found] = [0, -1];
@@ -112,6 +121,7 @@ function align(
     const weight = Math.min(weightOf(word), weightOf(partner));
     matched += weight * (best + 0.001);
     written += weight;
+    if (best > SLIP) sure += weight;
     if (best < 0.99) mistakes.push(`${word}/${partner}`);
   }
   const sum = (words: readonly string[]) => words.reduce((total, word) => total + weightOf(word), 0);
@@ -120,8 +130,12 @@ function align(
   const total = written + lost + added + Math.min(lost, added);
   const share = total === 0 ? 0 : Math.min(ALIGNED, matched / total);
   const isWithin = (left.length === 0 || right.length === 0) && matched >= TELLING;
-  const score = isWithin ? Math.max(share, WITHIN) : share;
-  return { score, detail: describe(mistakes, [...left, ...right]) };
+  const alone = [...left, ...right];
+  // A namesake's other half, and the subsidiary of a country, are not sure.
+  const isSure = sure >= ANCHOR && !alone.some((word) => PLACES.has(word));
+  const least = !isWithin ? 0 : sure >= TWO_WORDS && lost + added <= ONE_WORD ? LONGER : WITHIN;
+  const score = Math.min(Math.max(share, least), isSure ? 1 : NOT_SURE);
+  return { score, detail: describe(mistakes, alone) };
 }
 
 function describe(mistakes: readonly string[], alone: readonly string[]): string {

@@ -42,13 +42,25 @@ export function compareRecords(
   const differing = others.filter(({ agrees }) => !agrees).map(({ what }) => what);
   const hasNames = a.name.text !== '' && b.name.text !== '';
   const name = hasNames ? compareNames(a.name, b.name, weightOf) : undefined;
-  const verdict = name
+  const isByName = agreeing.length === 0 && (a.isNamesake || b.isNamesake);
+  const judged = name
     ? judgeNamed(name.score, agreeing, differing, thresholds)
     : judgeUnnamed(agreeing, differing);
-  if (!verdict) return undefined;
+  if (!judged) return undefined;
+  const verdict = isByName ? 'possible' : judged;
+  if (name && isByName && judged !== 'possible') name.detail += '; several have this name';
   const score = scoreOf(verdict, name?.score ?? 0.5, agreeing.length - differing.length);
   const ofName: Evidence[] = name ? [nameEvidence(name, thresholds)] : [];
   return { verdict, score, evidence: [...ofName, ...others] };
+}
+
+/** Whether what is known of two records of one name says that they are two. */
+export function standApart(a: ReadRecord, b: ReadRecord): boolean {
+  const others = compareOthers(a, b);
+  return (
+    others.every(({ agrees }) => !agrees) &&
+    others.some(({ what }) => what === 'address' || what === 'domain')
+  );
 }
 
 function nameEvidence({ score, detail }: NameLikeness, { possible }: Thresholds): Evidence {
@@ -69,7 +81,7 @@ function compareOthers(a: ReadRecord, b: ReadRecord): Evidence[] {
   if (a.phone !== undefined && b.phone !== undefined)
     add('phone', samePhone(a.phone, b.phone), `…${a.phone.slice(-4)}`, `…${b.phone.slice(-4)}`);
   const address = compareAddresses(a.address, b.address);
-  if (address !== undefined) add('address', address, a.address.join(' '), b.address.join(' '));
+  if (address !== undefined) add('address', address, a.address.text, b.address.text);
   return found;
 }
 
@@ -84,28 +96,40 @@ function samePhone(a: string, b: string): boolean {
 
 type What = Evidence['what'];
 
+/**
+ * Precision first: what speaks against it lowers the verdict, and of one place with one telephone two companies are told apart
+ * by names that share nothing.
+ */
 function judgeNamed(
   score: number,
   agreeing: readonly What[],
   differing: readonly What[],
   { exact, likely, possible }: Thresholds,
 ): Verdict | undefined {
-  const isProven = agreeing.some((what) => what !== 'address');
-  if (isProven && score >= WITH_PROOF) {
-    if (differing.includes('phone') && differing.includes('address')) return 'possible';
-    return score >= exact && differing.length === 0 ? 'exact' : 'likely';
+  const hasProof = agreeing.some((what) => what !== 'address');
+  // Sites of one organisation, chains and franchises: one name, telephone or domain at several places.
+  if (differing.includes('address')) {
+    if (hasProof) return score >= exact && agreeing.length >= 2 ? 'likely' : 'possible';
+    return score >= possible && (differing.length === 1 || score >= likely) ? 'possible' : undefined;
   }
-  if (agreeing.length >= 2) return agreeing.includes('phone') ? 'likely' : 'possible';
-  if (isProven) return 'possible';
   if (agreeing.includes('address')) {
-    if (score >= exact) return differing.length === 0 ? 'exact' : 'likely';
+    if (score >= exact)
+      return differing.includes('domain') || differing.includes('phone') ? 'likely' : 'exact';
+    if (hasProof)
+      return score > 0 && differing.length === 0 ? 'likely' : score >= WITH_PROOF ? 'likely' : 'possible';
     return score >= possible ? 'likely' : score >= WITH_PROOF ? 'possible' : undefined;
   }
+  if (hasProof) {
+    if (score >= exact) return differing.length === 0 ? 'exact' : 'likely';
+    // Whoever is part of a university or a group has its domain; a mailbox and a telephone belong to fewer.
+    const least = agreeing.includes('phone') || agreeing.includes('email') ? WITH_PROOF : possible;
+    return score >= least ? 'likely' : 'possible';
+  }
   if (score < possible) return undefined;
-  // Branches and namesakes: the same name at another place with another number.
-  if (differing.length >= 2) return score >= likely ? 'possible' : undefined;
-  if (differing.length === 1) return score >= exact && !differing.includes('address') ? 'likely' : 'possible';
-  return score >= exact ? 'exact' : score >= likely ? 'likely' : 'possible';
+  if (differing.length === 0) return score >= exact ? 'exact' : score >= likely ? 'likely' : 'possible';
+  // A company has several telephones; of two domains of its own each may be another's.
+  if (differing.length === 1 && differing[0] === 'phone') return score >= exact ? 'likely' : 'possible';
+  return score >= likely || differing.length === 1 ? 'possible' : undefined;
 }
 
 function judgeUnnamed(agreeing: readonly What[], differing: readonly What[]): Verdict | undefined {

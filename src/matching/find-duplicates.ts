@@ -1,5 +1,5 @@
 import { blockingKeys } from './blocking-keys.js';
-import { type Comparison, compareRecords, type Thresholds } from './compare-records.js';
+import { type Comparison, compareRecords, standApart, type Thresholds } from './compare-records.js';
 import { type CompanyRecord, type ReadRecord, readRecord } from './read-record.js';
 import { type WordWeights, weightsOf } from './word-weights.js';
 
@@ -24,7 +24,7 @@ export function* findDuplicates(
   records: readonly CompanyRecord[],
   thresholds?: Thresholds,
 ): Generator<DuplicatePair> {
-  const read = records.map(readRecord);
+  const read = markNamesakes(records.map(readRecord));
   const weightOf = weightsOf(distinctNames(read));
   const { keysOf, blocks } = blocksOf(read, weightOf);
   for (const [a, record] of read.entries()) {
@@ -35,6 +35,25 @@ export function* findDuplicates(
       if (compared) yield { a, b, ...compared };
     }
   }
+}
+
+/** Looking at more records of one name would find no more. */
+const ENOUGH = 30;
+
+function markNamesakes(records: ReadRecord[]): ReadRecord[] {
+  const named = new Map<string, ReadRecord[]>();
+  for (const record of records) {
+    if (record.name.joined === '' || (record.address.text === '' && record.domain === undefined)) continue;
+    const others = named.get(record.name.joined);
+    if (others) others.push(record);
+    else named.set(record.name.joined, [record]);
+  }
+  const isShared = (some: readonly ReadRecord[]) =>
+    some.some((a, at) => some.slice(0, at).some((b) => standApart(a, b)));
+  const shared = new Set(
+    [...named].filter(([, some]) => isShared(some.slice(0, ENOUGH))).map(([name]) => name),
+  );
+  return records.map((record) => ({ ...record, isNamesake: shared.has(record.name.joined) }));
 }
 
 function distinctNames(records: readonly ReadRecord[]): Iterable<readonly string[]> {

@@ -40,3 +40,20 @@ function once(text: string): string {
 export function foldUmlauts(word: string): string {
   return word.replaceAll(/([aou])e/g, '$1');
 }
+
+/** Cyrillic and Greek letters as they are most often written in Latin ones. */
+const LATIN: Record<string, string> = Object.fromEntries(
+  (
+    'а:a б:b в:v г:g ґ:g д:d е:e ё:e є:e ж:zh з:z и:i і:i ї:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ў:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya ј:j љ:lj њ:nj ћ:c ђ:dj џ:dz ' +
+    'α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:ch ψ:ps ω:o'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
+
+/** Газпром is Gazprom: to be compared and not to be read. Other scripts stay as they are. */
+export function inLatin(word: string): string {
+  return /[\u0370-\u03ff\u0400-\u04ff]/.test(word)
+    ? [...word].map((letter) => LATIN[letter] ?? letter).join('')
+    : word;
+}

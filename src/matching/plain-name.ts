@@ -40,6 +40,8 @@ function readOnce(text: string): PlainName {
   const parts = foldText(text)
     .replaceAll(/&(amp|quot|apos|#0?39);?/g, (_, entity) => (entity === 'amp' ? '&' : "'"))
     .replaceAll(/\s[&+]\s|&/g, ' and ')
+    .replaceAll(/\bunited states(?: of america)?\b|\bu\.\s?s\.(?:\s?a\.)?(?=\W|$)/g, ' us ')
+    .replaceAll(/\bunited kingdom\b|\bu\.\s?k\.(?=\W|$)/g, ' uk ')
     // Between letters an apostrophe parts nothing.
     .replaceAll(/(?<=\p{L})['’`´](?=\p{L}|\s|$|,)/gu, '')
     .split(/[,;()[\]]/)
@@ -50,8 +52,16 @@ function readOnce(text: string): PlainName {
     words.map((word, at) => (at > 0 && at < words.length - 1 && AND.has(word) ? 'and' : word)),
   );
   const named = joined.map((word) => (Object.hasOwn(SAME_WORDS, word) ? (SAME_WORDS[word] ?? word) : word));
-  const kept = named.length > 1 && ARTICLES.has(named[0] ?? '') ? named.slice(1) : named;
+  const kept = saidOnce(named.length > 1 && ARTICLES.has(named[0] ?? '') ? named.slice(1) : named);
   return { text: kept.join(' '), words: kept, forms };
+}
+
+/** Of a name that a form holds twice, "Acme Foods Acme Foods", one. */
+function saidOnce(words: readonly string[]): string[] {
+  const half = words.length / 2;
+  const isTwice =
+    half >= 2 && Number.isInteger(half) && words.slice(0, half).join() === words.slice(half).join();
+  return isTwice ? words.slice(0, half) : [...words];
 }
 
 function splitWords(part: string): string[] {

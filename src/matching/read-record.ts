@@ -1,5 +1,5 @@
 import { type ComparableName, comparableName } from './compare-names.js';
-import { readAddress } from './plain-address.js';
+import { type PlainAddress, readAddress } from './plain-address.js';
 import { isOpenDomain, plainDomain } from './plain-domain.js';
 import { plainEmail } from './plain-email.js';
 import { readName } from './plain-name.js';
@@ -21,7 +21,9 @@ export interface ReadRecord {
   domain: string | undefined;
   email: string | undefined;
   phone: string | undefined;
-  address: string[];
+  address: PlainAddress;
+  /** Several that stand apart are known by its name, such as the branches of a chain: the name alone does not tell which. */
+  isNamesake: boolean;
 }
 
 export function readRecord({ name, domain, email, phone, address }: CompanyRecord): ReadRecord {
@@ -32,6 +34,7 @@ export function readRecord({ name, domain, email, phone, address }: CompanyRecor
     email: mailbox,
     phone: phoneEnding(phone ?? ''),
     address: readAddress(address ?? ''),
+    isNamesake: false,
   };
 }
 

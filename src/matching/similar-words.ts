@@ -34,9 +34,18 @@ function mayBeWrong(length: number): number {
   return length < 5 ? 0 : length < 9 ? 1 : length < 13 ? 2 : 3;
 }
 
+/** Characters that are a syllable or a word each: another one is no slip of a finger. */
+const SYLLABLES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u;
+/** A whole name without spaces at the beginning of a longer one. */
+const BEGINNING = 0.6;
+
 /** 0 to 1: 1 is the same word, 0 another one. Words with digits are the same or not. */
 export function wordSimilarity(one: string, other: string): number {
   if (one === other) return 1;
+  if (one.charCodeAt(0) >= 0x1100 && SYLLABLES.test(one))
+    return one.length >= 2 && other.length >= 2 && (one.startsWith(other) || other.startsWith(one))
+      ? BEGINNING
+      : 0;
   // Two wrong letters at the beginning make another word.
   if (
     one.charCodeAt(0) !== other.charCodeAt(0) &&
@@ -52,8 +61,15 @@ export function wordSimilarity(one: string, other: string): number {
   if (most === 0)
     return short.length === 4 && editDistance(one, other, 1) === 1 && isSwap(one, other) ? 0.85 : 0;
   const distance = editDistance(one, other, most);
-  return distance > most ? 0 : 1 - (1.1 * distance) / long.length;
+  if (distance > most) return 0;
+  // Hand and Band: in a short word one letter in another's place is more often a name than a slip.
+  if (distance === 1 && one.length === other.length && one.length <= SHORT && !isSwap(one, other))
+    return OTHER_LETTER;
+  return 1 - (1.1 * distance) / long.length;
 }
+
+const SHORT = 6;
+const OTHER_LETTER = 0.7;
 
 /** Whether the first letter was lost, doubled or exchanged. */
 function isShifted(a: string, b: string): boolean {

@@ -1,9 +1,10 @@
-import { COMMON_WORDS, FILLING_WORDS, NUMERALS, PLACES } from './business-words.js';
+import { COMMON_WORDS, FILLING_WORDS, JOINING_WORDS, NUMERALS, PLACES } from './business-words.js';
 
 /** How much a word says about which company it is: 1 is a name of its own, near 0 what everybody is called. */
 export type WordWeights = (word: string) => number;
 
 const FILLING = 0.2;
+const JOINING = 0.05;
 /** A single letter is an initial, or tells one fund from another. */
 const LETTER = 0.35;
 const COMMON = 0.35;
@@ -13,6 +14,7 @@ const LEAST = 0.15;
 /** Weights without a corpus: by the built-in lists alone. */
 export const builtInWeights: WordWeights = (word) => {
   if (/\d/.test(word) || NUMERALS.has(word)) return 1;
+  if (JOINING_WORDS.has(word)) return JOINING;
   if (FILLING_WORDS.has(word)) return FILLING;
   if (word.length === 1) return LETTER;
   if (COMMON_WORDS.has(word)) return COMMON;
@@ -39,7 +41,7 @@ export function weightsOf(names: Iterable<readonly string[]>): WordWeights {
     // One company in many spellings has the same few neighbours again and again.
     const size = words.size * Math.min(1, (2 * words.size) / times);
     const spread = 1 / (1 + 0.35 * Math.log2(Math.max(1, size / FEW)));
-    weights.set(word, isNumber ? built : Math.max(LEAST, Math.min(built, spread)));
+    weights.set(word, isNumber ? built : Math.min(built, Math.max(LEAST, spread)));
   }
   return (word) => weights.get(word) ?? builtInWeights(word);
 }

@@ -29,6 +29,20 @@ describe('by name alone', () => {
     ['Springfield School A', 'Springfield School B', 'not sure'],
     ['Global Systems', 'Global Services', 'not sure'],
     ['Northwind Germany', 'Northwind France', 'not sure'],
+    ['Contoso Harbour Germany', 'Contoso Harbour', 'possible'],
+    ['Contoso Harbour Blend', 'Contoso Harbour', 'likely'],
+    ['Fund II of Contoso', 'Contoso Fund 2', 'exact'],
+    ['Second Contoso Bank', 'Contoso Bank', 'not sure'],
+    ['First Contoso Church', '1st Contoso Church', 'exact'],
+    ['School No. 5', 'School No. 6', undefined],
+    ['Ministry of Culture and Sports', 'Ministry of Sports', 'not sure'],
+    ['Medav', 'Medac', 'possible'],
+    ['Universität Fabrikam', 'University of Fabrikam', 'exact'],
+    ['Laboratoire de Contoso', 'Contoso Laboratory', 'exact'],
+    ['Банк Ромашка', 'Bank Romashka', 'exact'],
+    ['株式会社東京鉄鋼', '東京鉄鋼', 'exact'],
+    ['東京鉄鋼協会', '東京電力協会', undefined],
+    ['US Contoso Agency', 'United States Contoso Agency', 'exact'],
   ])('%s and %s: %s', (a, b, verdict) => {
     const found = compare({ name: a }, { name: b })?.verdict;
     if (verdict === 'not sure') expect(['possible', undefined]).toContain(found);
@@ -60,6 +74,27 @@ describe('by everything', () => {
     expect(found?.evidence).toContainEqual({ what: 'phone', agrees: false, detail: '…1501 and …0188' });
   });
 
+  it('a site of one organisation, with its telephone at another place, is possible at most', () => {
+    const west = { name: 'Northwind House West', phone: '555 373 3400', address: '37 W 47th St' };
+    const south = { name: 'Northwind House', phone: '5553733400', address: '5401 S Wentworth Ave' };
+    expect(compare(west, south)?.verdict).toBe('possible');
+    expect(compare(west, { ...south, name: west.name })?.verdict).toBe('possible');
+    const moved = { ...west, domain: 'northwind.example' };
+    expect(compare(moved, { ...moved, address: south.address })?.verdict).toBe('likely');
+  });
+
+  it('two of one address and telephone are two when their names share nothing', () => {
+    const hotel = { name: 'Circus', phone: '702/734-0410', address: '2880 Grand Blvd. S, Springfield' };
+    expect(compare(hotel, { ...hotel, name: 'Steak House' })?.verdict).toBe('possible');
+    expect(compare(hotel, { ...hotel, name: 'Circus of Stars Dinner Show' })?.verdict).toBe('likely');
+  });
+
+  it('a part of an organisation has its domain', () => {
+    const whole = { name: 'University of Fabrikam', domain: 'fabrikam.example' };
+    const part = { name: 'Contoso Institute at Fabrikam', domain: 'www.fabrikam.example/contoso' };
+    expect(compare(whole, part)?.verdict).toBe('possible');
+  });
+
   it('two companies at one address are two', () => {
     expect(
       compare({ name: 'Alfa', address: '1 Main St' }, { name: 'Beta', address: '1 Main Street' }),
@@ -74,12 +109,12 @@ describe('by everything', () => {
     expect(compare({ name: 'Alfa', ...nothing }, { name: 'Beta', ...other })).toBeUndefined();
   });
 
-  it('another own domain makes a same name less than exact', () => {
+  it('another own domain makes a same name possible', () => {
     const found = compare(
       { name: 'Alfa', domain: 'alfa-foods.com' },
       { name: 'Alfa', domain: 'alfasoft.com' },
     );
-    expect(found?.verdict).toBe('likely');
+    expect(found?.verdict).toBe('possible');
   });
 
   it('works without names, and finds nothing in empty records', () => {

@@ -43,6 +43,22 @@ describe('duplicates of a list', () => {
     expect(keys?.some((key) => others?.includes(key))).toBe(true);
   });
 
+  it('by a name alone do not say which branch of a chain it is', () => {
+    const chain = [
+      { name: 'Northwind Cafe', address: '12 Main Street, Springfield' },
+      { name: 'Northwind Cafe', address: '400 Harbour Road, Shelbyville' },
+      { name: 'Northwind Cafe' },
+      { name: 'Contoso', address: '1 Elm Street, Springfield' },
+      { name: 'Contoso' },
+    ];
+    expect([...findDuplicates(chain)].map(({ a, b, verdict }) => [a, b, verdict])).toEqual([
+      [0, 1, 'possible'],
+      [0, 2, 'possible'],
+      [1, 2, 'possible'],
+      [3, 4, 'exact'],
+    ]);
+  });
+
   it('never throws, whatever the texts', () => {
     const record = fc.record({
       name: anyText,

@@ -20,6 +20,12 @@ describe('the plain name', () => {
     ['株式会社東芝', '東芝'],
     ['PT Telkom Indonesia Tbk', 'Telkom Indonesia'],
     ['ＡＣＭＥ　Ｌｔｄ', 'acme'],
+    ['A.B.C. Company', 'ABC Company'],
+    ['Open Joint Stock Company Ромашка', 'ОАО Ромашка'],
+    ['LIMITED LIABILITY COMPANY CONTOSO', 'Contoso LLC'],
+    ['Акционерное общество «Ромашка»', 'Ромашка'],
+    ['㈱東芝', '東芝'],
+    ['Northwind Foods Inc. Northwind Foods', 'Northwind Foods'],
     ['Johnson &amp; Johnson', 'Johnson and Johnson'],
   ])('of %s is that of %s', (one, other) => {
     expect(plainName(one)).toBe(plainName(other));
