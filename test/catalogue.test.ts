@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SAMPLES } from '../src/catalogue/samples.js';
+import { EXAMPLE_DATA } from '../src/catalogue/example-data.js';
 import { findTemplate, previews, STEPS, TEMPLATES } from '../src/catalogue.js';
 import { announce } from '../src/referral/announcements.js';
 import { STEP_BUTTONS } from '../src/referral/next-steps.js';
@@ -19,7 +19,7 @@ describe('the templates', () => {
   });
 
   test.each(TEMPLATES)('$name has an example', (template) => {
-    expect(template.examples(SAMPLES).length).toBeGreaterThan(0);
+    expect(template.examples(EXAMPLE_DATA).length).toBeGreaterThan(0);
   });
 
   test('hold every message that any step announces', () => {
@@ -72,7 +72,7 @@ describe('the previews', () => {
 
 describe('every card in every state', () => {
   test.each(STATES)('%s: nothing is missing where a word should be', (state) => {
-    const bare = { ...SAMPLES.staff(state) };
+    const bare = { ...EXAMPLE_DATA.staff(state) };
     const { serviceLineId: _s, region: _r, urgency: _u, meeting: _m, ...referral } = bare.referral;
     const contact = { name: 'Alex Kim' };
     const contexts = [
@@ -89,7 +89,7 @@ describe('every card in every state', () => {
       for (const name of ['status-card', 'loop-closed', 'unknown-submitter-closed']) {
         const template = findTemplate(name);
         if (template?.audience !== 'partner') throw new Error(`${name} is not for partners.`);
-        for (const text of wordsOf(template.render(SAMPLES.partner(state, restricted), {})))
+        for (const text of wordsOf(template.render(EXAMPLE_DATA.partner(state, restricted), {})))
           expect(text).not.toMatch(/undefined|null|NaN|Invalid/);
       }
     }

@@ -6,7 +6,7 @@ import { fold, type Standing } from '../rewards/fold.js';
 import { payoutsCard } from '../rewards/payout-cards.js';
 import type { PayoutLine, RewardRow } from '../rewards/ports.js';
 import { historyCard, overviewCard, statementCard } from '../rewards/statement-cards.js';
-import { SAMPLES } from './samples.js';
+import { EXAMPLE_DATA } from './example-data.js';
 
 /** What people are shown of rewards when they ask, with names as long as they come. */
 export function rewardCards(): { name: string; card: Card }[] {
@@ -47,8 +47,8 @@ export function rewardCards(): { name: string; card: Card }[] {
 const LONG = `${'Northern Lights Consulting and Sons '.repeat(3)}GmbH & Co. KG`.slice(0, 120);
 
 const REWARDING: Program = {
-  ...SAMPLES.program,
-  partners: SAMPLES.program.partners.map((partner) => ({ ...partner, name: LONG })),
+  ...EXAMPLE_DATA.program,
+  partners: EXAMPLE_DATA.program.partners.map((partner) => ({ ...partner, name: LONG })),
   rewards: { plans: [], payWithinDays: 30, taxForms: {} },
 };
 
@@ -73,10 +73,10 @@ function entriesOf(last: LedgerEntry['type']): LedgerEntry[] {
       reason: 'They bought something else than what was introduced. '.repeat(6),
       forPartner: 'It was another department. '.repeat(12),
       by: { platform: 'slack', userId: 'U0PRIYA001', name: 'Priya Nair' },
-      at: SAMPLES.now,
-      ...(type === 'earned' ? { raw: 125_000, earnedAt: SAMPLES.now } : {}),
-      ...(type === 'held' ? { hold: { until: SAMPLES.now, untilCollected: false } } : {}),
-      ...(type === 'released' ? { payBy: SAMPLES.now } : {}),
+      at: EXAMPLE_DATA.now,
+      ...(type === 'earned' ? { raw: 125_000, earnedAt: EXAMPLE_DATA.now } : {}),
+      ...(type === 'held' ? { hold: { until: EXAMPLE_DATA.now, untilCollected: false } } : {}),
+      ...(type === 'released' ? { payBy: EXAMPLE_DATA.now } : {}),
     }),
   );
 }
@@ -109,7 +109,7 @@ const LINES = Array.from(
     amount: 125_000,
     items: [{ rewardId: 'r', reference: 'R-7K3M9Q', amount: 125_000 }],
     state: 'open',
-    createdAt: SAMPLES.now,
+    createdAt: EXAMPLE_DATA.now,
     by: { platform: 'slack', userId: 'U0PRIYA001', name: 'Priya Nair' },
   }),
 );

@@ -38,7 +38,7 @@ export function checkInInteractions(deps: CheckInDeps): {
             likelihood: score(click.value.score),
           }),
       },
-      ...ASKED.map(
+      ...ANSWER_FORMS.map(
         (form): ActionHandler<Actor> => ({
           actionId: form.id,
           handle: async ({ actor, value }) => {
@@ -53,7 +53,7 @@ export function checkInInteractions(deps: CheckInDeps): {
         }),
       ),
     ],
-    submissions: ASKED.map(({ id }) => ({
+    submissions: ANSWER_FORMS.map(({ id }) => ({
       formId: id,
       async handle({ actor, carried, values, submissionKey }) {
         const text = typedText(values, 'text');
@@ -74,7 +74,8 @@ export function checkInInteractions(deps: CheckInDeps): {
   };
 }
 
-const ASKED: readonly Omit<Form, 'carried'>[] = [
+/** Asked by the buttons of a check-in; each is carried with its partner and slot. */
+export const ANSWER_FORMS: readonly Omit<Form, 'carried'>[] = [
   {
     id: 'check_in.clients',
     title: 'What clients ask for',
@@ -92,12 +93,6 @@ const ASKED: readonly Omit<Form, 'carried'>[] = [
     fields: [{ key: 'text', label: 'In your words', kind: 'long_text', required: true, maxLength: 2000 }],
   },
 ];
-
-/** For previews. */
-export const CHECK_IN_FORMS: readonly Form[] = ASKED.map((form) => ({
-  ...form,
-  carried: { partner: 'fjord', slot: '2026-Q4' },
-}));
 
 function inputOf({ actor, value, actKey }: Click<Actor>): Omit<AnswerInput, 'kind'> {
   return { actor, partnerId: value.partner ?? '', slot: value.slot ?? '', actKey };

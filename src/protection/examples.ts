@@ -1,4 +1,7 @@
+import type { ExampleData, Examples } from '../people/examples.js';
 import type { ConflictCase } from '../referral/conflict.js';
+import type { Referral } from '../referral/referral.js';
+import { conflictsCard } from './case-card.js';
 
 /** A believable case, for previews. */
 const AT = new Date('2026-11-24T07:31:05Z');
@@ -36,3 +39,15 @@ export const CONFLICT_EXAMPLE: ConflictCase = {
   openedAt: AT,
   open: true,
 };
+
+export const PROTECTION_EXAMPLES: Examples = {
+  cards: (data) => [
+    { name: 'conflicts/open', card: conflictsCard([inConflict(data)], 12, true) },
+    { name: 'conflicts/empty', card: conflictsCard([], 0, true) },
+  ],
+  openedFrom: { decideConflict: inConflict },
+};
+
+function inConflict({ referral }: ExampleData): Referral {
+  return { ...referral('in_review'), conflict: CONFLICT_EXAMPLE };
+}

@@ -6,8 +6,8 @@ import { REVIEW_STEPS, stepButtons } from '../referral/next-steps.js';
 import { REASON_LABELS, type ReviewKind } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';
 import { stateLabel } from '../referral/states.js';
+import { disputeSample, reviewSample } from './example-referrals.js';
 import { findingElements } from './finding-elements.js';
-import { disputeSample, reviewSample } from './samples.js';
 import { waitingKind } from './words.js';
 
 /** What a program manager decides. Each card stays where it is, and says who decided when somebody has. */

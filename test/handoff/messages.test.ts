@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SAMPLES, sampleReferral } from '../../src/catalogue/samples.js';
+import { EXAMPLE_DATA } from '../../src/catalogue/example-data.js';
 import { HANDOFF_TEMPLATES } from '../../src/handoff/messages.js';
 import type { Card } from '../../src/messages/card.js';
 import { plainText } from '../../src/messages/fallback.js';
@@ -15,7 +15,7 @@ import { found } from '../review/desk.js';
 function draw(name: string, referral: Referral, facts: object = {}): Card {
   const template = HANDOFF_TEMPLATES.find((one) => one.name === name);
   if (template?.audience !== 'staff') throw new Error(`There is no ${name} for staff.`);
-  return template.render({ referral, program: SAMPLES.program, now: NOON }, facts as never);
+  return template.render({ referral, program: EXAMPLE_DATA.program, now: NOON }, facts as never);
 }
 
 const words = (card: Card) => wordsOf(card).join('\n');
@@ -26,7 +26,7 @@ const labels = (card: Card) =>
 
 describe('the claim card', () => {
   test('has the four parts, the deadline and the three ways on', () => {
-    const card = draw('claim-card', sampleReferral('routed'));
+    const card = draw('claim-card', EXAMPLE_DATA.referral('routed'));
     const text = words(card);
     for (const part of [
       'Who referred: ',
@@ -40,7 +40,7 @@ describe('the claim card', () => {
   });
 
   test('says how much speaks for it and why, while it is open', () => {
-    const text = (state: Referral['state']) => words(draw('claim-card', sampleReferral(state)));
+    const text = (state: Referral['state']) => words(draw('claim-card', EXAMPLE_DATA.referral(state)));
     for (const state of ['routed', 'claimed'] as const) {
       expect(text(state)).toMatch(/Fit \d+\/100: .+ is offered \(25 of 25\)/);
     }
@@ -50,7 +50,7 @@ describe('the claim card', () => {
   test('says in small print what rules noted, shortened, and of many only that there are more', () => {
     const note = found({ outcome: 'accept', staffText: `Possibly Acme Tools. ${'x'.repeat(2_000)}` });
     const drawn = (name: string, findings: Finding[]) =>
-      draw(name, { ...sampleReferral('claimed'), findings }).elements.flatMap((element) =>
+      draw(name, { ...EXAMPLE_DATA.referral('claimed'), findings }).elements.flatMap((element) =>
         element.kind === 'context' ? [plainText(element.text)] : [],
       );
     for (const name of ['claim-card', 'handoff-card', 'handoff-direct-card']) {
@@ -69,7 +69,7 @@ describe('the claim card', () => {
 
   test('says who declined, and when that is everybody', () => {
     const by = (...declinedBy: string[]) =>
-      words(draw('claim-card', { ...sampleReferral('routed'), declinedBy }));
+      words(draw('claim-card', { ...EXAMPLE_DATA.referral('routed'), declinedBy }));
     expect(by('lena')).toContain('Declined by Lena Fischer.');
     expect(by('lena', 'jonas')).toContain(
       'Everybody has declined (Lena Fischer, Jonas Weber). A program manager has been asked.',
@@ -78,7 +78,7 @@ describe('the claim card', () => {
   });
 
   test('once claimed has no buttons and says who has it', () => {
-    const card = draw('claim-card', sampleReferral('claimed'));
+    const card = draw('claim-card', EXAMPLE_DATA.referral('claimed'));
     expect(labels(card)).toEqual([]);
     expect(words(card)).toContain('Claimed. Jonas Weber has it. Accept or reject by');
   });
@@ -86,7 +86,7 @@ describe('the claim card', () => {
 
 describe('the handoff', () => {
   test.each(STATES)('of a referral that is %s offers only what is possible', (state) => {
-    const card = draw('handoff-card', sampleReferral(state));
+    const card = draw('handoff-card', EXAMPLE_DATA.referral(state));
     const offered = labels(card);
     expect(new Set(offered).size).toBe(offered.length);
     if (['won', 'lost', 'disqualified'].includes(state)) expect(offered).toEqual(['Add note…', 'Reopen']);
@@ -96,7 +96,7 @@ describe('the handoff', () => {
 
   test('has a first message only until somebody has written', () => {
     const has = (state: Referral['state']) =>
-      words(draw('handoff-card', sampleReferral(state))).includes('A first message');
+      words(draw('handoff-card', EXAMPLE_DATA.referral(state))).includes('A first message');
     expect(STATES.filter(has)).toEqual(['claimed', 'accepted']);
   });
 
@@ -108,23 +108,23 @@ describe('the handoff', () => {
       at: NOON,
     }));
     const question = { text: shareableText('How many?'), askedBy: JONAS, at: NOON };
-    const open = words(draw('handoff-card', { ...sampleReferral('accepted'), notes, question }));
+    const open = words(draw('handoff-card', { ...EXAMPLE_DATA.referral('accepted'), notes, question }));
     expect(open).toContain('Asked the partner: How many?\nNo answer yet.');
     expect(open).not.toContain('Note 1.');
     expect(open).toContain('Note 2.');
     expect(open).toContain('Older notes: ');
     const answer = { text: 'Forty.', by: MAYA, at: NOON };
     const answered = words(
-      draw('handoff-card', { ...sampleReferral('accepted'), question: { ...question, answer } }),
+      draw('handoff-card', { ...EXAMPLE_DATA.referral('accepted'), question: { ...question, answer } }),
     );
     expect(answered).toContain('Maya Okafor: Forty.');
   });
 
   test('in the direct messages of a rep who no longer has it says who does, and has no buttons', () => {
-    const card = draw('handoff-direct-card', sampleReferral('claimed'), { repId: 'lena' });
+    const card = draw('handoff-direct-card', EXAMPLE_DATA.referral('claimed'), { repId: 'lena' });
     expect(words(card)).toContain('Jonas Weber has Acme & Söhne GmbH (R-7K3M9Q) now.');
     expect(labels(card)).toEqual([]);
-    const { claim: _claim, ...released } = sampleReferral('claimed');
+    const { claim: _claim, ...released } = EXAMPLE_DATA.referral('claimed');
     expect(words(draw('handoff-direct-card', { ...released, state: 'routed' }, { repId: 'lena' }))).toContain(
       'is no longer claimed',
     );
@@ -134,7 +134,7 @@ describe('the handoff', () => {
 describe('the summary', () => {
   const line = { name: 'Penetration testing', discovery: ['By when?'] };
   const sender = { repName: 'Jonas Weber', programName: 'Northwind' };
-  const referral = sampleReferral('claimed');
+  const referral = EXAMPLE_DATA.referral('claimed');
 
   test('names who referred, in the message too', () => {
     const { whoReferred, outreach } = summarise(referral, line, sender);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { SAMPLES } from '../../src/catalogue/samples.js';
+import { EXAMPLE_DATA } from '../../src/catalogue/example-data.js';
 import { dayBefore, endOfDayAfter, protectionAfter } from '../../src/program/protection-window.js';
 import type { Decision } from '../../src/referral/decide.js';
 import { undo } from '../../src/referral/decide-conversation.js';
@@ -53,7 +53,7 @@ test.each([
 });
 
 describe('the window of a referral', () => {
-  const { program } = SAMPLES;
+  const { program } = EXAMPLE_DATA;
   const written = ({ after: referral, events }: Decision): Referral => ({
     ...referral,
     protection: protectionAfter(referral, events, program),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SAMPLES, sampleReferral } from '../../src/catalogue/samples.js';
+import { EXAMPLE_DATA } from '../../src/catalogue/example-data.js';
 import { TEMPLATES } from '../../src/catalogue.js';
 import type { Card } from '../../src/messages/card.js';
 import type { Form } from '../../src/messages/form.js';
@@ -24,7 +24,7 @@ const MARK = 'INTERNAL-MARK';
 const AMOUNT = 987_654_321;
 
 function marked(state: ReferralState, mark: string): Referral {
-  const referral = sampleReferral(state);
+  const referral = EXAMPLE_DATA.referral(state);
   const internal = { audience: 'internal', text: mark, by: JONAS, at: NOON } as const;
   return {
     ...referral,
@@ -92,7 +92,7 @@ function marked(state: ReferralState, mark: string): Referral {
 function allShown(referral: Referral, now: Date, decision?: Decision): (Card | Form | object)[] {
   const context = (restricted: boolean) => ({
     view: partnerView(referral, now),
-    programName: SAMPLES.program.name,
+    programName: EXAMPLE_DATA.program.name,
     restricted,
   });
   const messages = announce(
@@ -112,7 +112,7 @@ function allShown(referral: Referral, now: Date, decision?: Decision): (Card | F
   });
   const forms = PARTNER_STEPS.flatMap((step) => {
     const actor = { person: MAYA, internal: false, admin: false };
-    const form = step.form?.({ referral, program: SAMPLES.program, actor });
+    const form = step.form?.({ referral, program: EXAMPLE_DATA.program, actor });
     return form ? [form] : [];
   });
   return [...drawn, partnerDetails(referral, now), ...forms];
@@ -152,7 +152,7 @@ describe.each(STATES)('a referral that is %s', (state) => {
 
 test('the mark would be seen: what is for the partner does show', () => {
   const note = { audience: 'partner', text: shareableText(MARK), by: JONAS, at: NOON } as const;
-  const { after } = talk.addNote(sampleReferral('claimed'), note, actOf(JONAS));
+  const { after } = talk.addNote(EXAMPLE_DATA.referral('claimed'), note, actOf(JONAS));
   expect(shown(after, NOON)).toContain(MARK);
 });
 
@@ -173,7 +173,7 @@ test('in a shared channel not even the company or the contact is named', () => {
   for (const state of STATES) {
     for (const template of TEMPLATES) {
       if (template.audience !== 'partner' || template.name === 'unknown-submitter-closed') continue;
-      const context = SAMPLES.partner(state, true);
+      const context = EXAMPLE_DATA.partner(state, true);
       const text = JSON.stringify(
         template.render(context, { text: context.view.company, repName: context.view.company } as never),
       );

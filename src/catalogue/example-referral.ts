@@ -1,88 +1,13 @@
-import type { PersonRef } from '../messages/address.js';
-import { definitionSchema } from '../program/definition.js';
-import { type Program, shareableReason } from '../program/program.js';
-import type { PartnerContext, Samples, StaffContext } from '../program/template.js';
-import { partnerView } from '../referral/partner-view.js';
+import { shareableReason } from '../program/program.js';
 import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
 import { isTerminal, type ReferralState, STATES } from '../referral/states.js';
+import { JONAS, MAYA, NOW, PROGRAM } from './example-program.js';
 
-/** One believable referral and its program, for previews and for the test that renders every message. */
-const NOW = new Date('2026-11-24T09:30:00Z');
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-const MAYA: PersonRef = {
-  platform: 'slack',
-  userId: 'U0MAYA0001',
-  teamId: 'T0FJORD001',
-  name: 'Maya Okafor',
-};
-const JONAS: PersonRef = {
-  platform: 'slack',
-  userId: 'U0JONAS001',
-  teamId: 'T0HOME0001',
-  name: 'Jonas Weber',
-};
-
-const PROGRAM: Program = definitionSchema.parse({
-  id: 'northwind',
-  name: 'Northwind Shield partner program',
-  timeZone: 'Europe/Berlin',
-  holidays: { country: 'DE', region: 'BE' },
-  regions: [
-    { id: 'dach', name: 'Germany, Austria, Switzerland' },
-    { id: 'nordics', name: 'Nordics' },
-  ],
-  serviceLines: [
-    {
-      id: 'pentest',
-      name: 'Penetration testing',
-      discovery: [
-        'What has to be tested, and by when?',
-        'Has it been tested before?',
-        'Who reads the report?',
-      ],
-    },
-    { id: 'cloud', name: 'Cloud security review' },
-  ],
-  programManagers: [{ id: 'priya', name: 'Priya Nair', accounts: { slack: 'U0PRIYA001' } }],
-  reps: [
-    { id: 'jonas', name: 'Jonas Weber', accounts: { slack: JONAS.userId } },
-    { id: 'lena', name: 'Lena Fischer', accounts: { slack: 'U0LENA0001' } },
-  ],
-  partners: [
-    { id: 'fjord', name: 'Fjord Consulting', workspaces: { slack: ['T0FJORD001'] } },
-    { id: 'harbor', name: 'Harbor Managed IT' },
-  ],
-  channels: [
-    { kind: 'partner', id: 'fjord-channel', channel: { id: 'C0PARTNER01' }, partner: 'fjord' },
-    {
-      kind: 'triage',
-      id: 'offensive',
-      channel: { id: 'C0TRIAGE001' },
-      serviceLines: ['pentest'],
-      reps: ['jonas', 'lena'],
-    },
-  ],
-});
-
-export const SAMPLES: Samples = {
-  program: PROGRAM,
-  now: NOW,
-  staff: (state = 'routed'): StaffContext => ({
-    referral: sampleReferral(state),
-    program: PROGRAM,
-    now: NOW,
-  }),
-  partner: (state = 'routed', restricted = false): PartnerContext => ({
-    view: partnerView(sampleReferral(state), NOW),
-    programName: PROGRAM.name,
-    restricted,
-  }),
-};
-
-/** The sample referral as it would be in a state. */
-export function sampleReferral(state: ReferralState): Referral {
+/** The referral as it would be in a state. */
+export function exampleReferral(state: ReferralState): Referral {
   const reached = (other: ReferralState): boolean => STATES.indexOf(state) >= STATES.indexOf(other);
   const claimed = reached('claimed') && !['rejected', 'withdrawn', 'expired'].includes(state);
   return {

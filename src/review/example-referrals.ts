@@ -2,7 +2,7 @@ import type { StaffContext } from '../program/template.js';
 import type { Finding } from '../referral/findings.js';
 import { shareableText } from '../referral/shareable.js';
 
-/** Example data for previews. */
+/** Referrals under review and in dispute, for the examples of what is said about them. */
 
 const KNOWN: Finding = {
   rule: 'touched_by_sales',
