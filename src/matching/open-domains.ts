@@ -14,28 +14,18 @@ export const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/**
- * Addresses made to be thrown away. The services one meets most, written down by hand: longer lists change daily, and a
- * program adds what it meets in its file.
- */
-export const DISPOSABLE_DOMAINS: ReadonlySet<string> = new Set(
+/** Sites on which everybody has a page, and which shorten addresses. Their own companies are recognised by name alone. */
+export const SITES: ReadonlySet<string> = new Set(
   (
-    'mailinator.com guerrillamail.com guerrillamail.net sharklasers.com 10minutemail.com temp-mail.org tempmail.com tempmail.dev yopmail.com trashmail.com trashmail.de wegwerfmail.de getnada.com nada.email dispostable.com ' +
-    'maildrop.cc mailnesia.com mintemail.com throwawaymail.com moakt.com fakeinbox.com spamgourmet.com mytemp.email emailondeck.com tempr.email discard.email mohmal.com burnermail.io 33mail.com mailcatch.com spam4.me' +
-    ' guerrillamail.org guerrillamail.biz guerrillamail.de grr.la pokemail.net yopmail.fr yopmail.net temp-mail.io tempail.com tempmailo.com tmpmail.org tmpmail.net mail-temp.com minuteinbox.com 20minutemail.com ' +
-    'mailsac.com inboxkitten.com mailforspam.com anonbox.net crazymailing.com tempinbox.com trash-mail.com byom.de spambox.us armyspy.com cuvox.de dayrep.com einrot.com fleckens.hu gustr.com jourrapide.com rhyta.com superrito.com teleworm.us'
+    'facebook.com fb.com fb.me instagram.com threads.net twitter.com x.com t.co linkedin.com lnkd.in youtube.com youtu.be tiktok.com pinterest.com snapchat.com vimeo.com tumblr.com reddit.com ' +
+    't.me telegram.me wa.me whatsapp.com vk.com ok.ru weibo.com weixin.qq.com line.me xing.com bsky.app mastodon.social messenger.com discord.gg discord.com ' +
+    'yelp.com tripadvisor.com opentable.com foursquare.com yellowpages.com yell.com mapquest.com trustpilot.com glassdoor.com indeed.com zoominfo.com crunchbase.com bloomberg.com manta.com bbb.org angi.com thumbtack.com houzz.com ' +
+    'booking.com airbnb.com expedia.com hotels.com doordash.com ubereats.com grubhub.com toasttab.com deliveroo.com justeat.com zomato.com swiggy.com ' +
+    'google.com goo.gl maps.app.goo.gl g.page g.co page.link sites.google.com business.site bit.ly tinyurl.com ow.ly is.gd rb.gy cutt.ly linktr.ee beacons.ai about.me carrd.co ' +
+    'wix.com wixsite.com editorx.io blogspot.com blogger.com wordpress.com weebly.com squarespace.com godaddysites.com godaddy.com jimdo.com jimdosite.com jimdofree.com webnode.com webnode.page webs.com yolasite.com ' +
+    'strikingly.com mystrikingly.com site123.me tilda.ws ucoz.ru ucoz.com narod.ru over-blog.com typepad.com angelfire.com tripod.com geocities.com neocities.org bravesites.com homestead.com vistaprint.com ueniweb.com ' +
+    'medium.com substack.com notion.site notion.so github.com github.io gitlab.com gitlab.io bitbucket.org sourceforge.net netlify.app vercel.app pages.dev web.app firebaseapp.com herokuapp.com azurewebsites.net amazonaws.com cloudfront.net ' +
+    'wikipedia.org wikidata.org fandom.com amazon.com ebay.com etsy.com aliexpress.com alibaba.com shopify.com myshopify.com bigcartel.com ecwid.com gumroad.com patreon.com ko-fi.com gofundme.com kickstarter.com eventbrite.com meetup.com ' +
+    'ameblo.jp fc2.com hatenablog.com tistory.com blog.naver.com jugem.jp dropbox.com drive.google.com docs.google.com onedrive.live.com sharepoint.com airtable.com typeform.com calendly.com'
   ).split(' '),
 );
-
-/** Sites on which everybody has a page. */
-const SITES = (
-  'facebook.com fb.com fb.me instagram.com twitter.com x.com linkedin.com youtube.com tiktok.com yelp.com tripadvisor.com opentable.com google.com bit.ly linktr.ee sites.google.com business.site wixsite.com blogspot.com wordpress.com ' +
-  'weebly.com squarespace.com godaddysites.com jimdo.com jimdosite.com webnode.com medium.com github.com github.io crunchbase.com wikipedia.org amazon.com ebay.com etsy.com'
-).split(' ');
-
-/** All of them. */
-export const OPEN_DOMAINS: ReadonlySet<string> = new Set([
-  ...FREE_MAIL_DOMAINS,
-  ...DISPOSABLE_DOMAINS,
-  ...SITES,
-]);

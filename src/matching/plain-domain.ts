@@ -1,6 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
-import { DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS, OPEN_DOMAINS } from './open-domains.js';
+import { disposableDomains } from './disposable-domains.js';
+import { FREE_MAIL_DOMAINS, SITES } from './open-domains.js';
 
 /** The registrable domain of a domain, an address or a URL; undefined when there is none. Never throws. */
 export function plainDomain(text: string): string | undefined {
@@ -16,7 +17,7 @@ export function plainDomain(text: string): string | undefined {
 
 /** Whether everybody can have an address or a page there, so that it says nothing about a company. */
 export function isOpenDomain(domain: string): boolean {
-  return OPEN_DOMAINS.has(domain);
+  return FREE_MAIL_DOMAINS.has(domain) || SITES.has(domain) || isDisposableMail(domain);
 }
 
 /** Whether everybody can have a mailbox there. @param domain a registrable one */
@@ -26,5 +27,5 @@ export function isFreeMail(domain: string): boolean {
 
 /** Whether mailboxes there are made to be thrown away. @param domain a registrable one */
 export function isDisposableMail(domain: string): boolean {
-  return DISPOSABLE_DOMAINS.has(domain);
+  return disposableDomains().has(domain);
 }

@@ -14,15 +14,22 @@ export function plainPhone(text: string, country?: string): string | undefined {
 
 /** What two spellings of one number in a file have in common, also without a country: its last digits. */
 export function phoneEnding(text: string): string | undefined {
-  const typed = text.normalize('NFKC').trim();
+  const typed = firstOf(text.normalize('NFKC').trim());
   const number = parsePhoneNumberFromString(typed.replace(/^00(?=[1-9])/, '+'));
   if (number?.isPossible()) return distinct(number.nationalNumber);
   // An extension is no part of the number.
   const digits = typed
-    .replace(/(?:ext|x|#)\.?\s*\d+\s*$/i, '')
+    .replace(/(?:extension|extn|ext|x|#)\.?\s*\d+\s*$/i, '')
     .replaceAll(/\D/g, '')
     .replace(/^0+/, '');
   return digits.length === 11 && digits.startsWith('1') ? distinct(digits.slice(1)) : distinct(digits);
+}
+
+/** Of several in one cell the first; of a spreadsheet's 2125550143.0 the number. */
+function firstOf(text: string): string {
+  const [first = '', ...others] = text.split(/[;,|\n]|\s\/\s|\bor\b/i);
+  const isWhole = others.length > 0 && first.replaceAll(/\D/g, '').length >= 7;
+  return (isWhole ? first : text).replace(/(?<=^\d{7,})\.0$/, '');
 }
 
 /** What is typed to fill a field, 000 or 11111111, is no number. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareAddresses, readAddress } from '../../src/matching/plain-address.js';
-import { plainDomain } from '../../src/matching/plain-domain.js';
+import { isDisposableMail, isOpenDomain, plainDomain } from '../../src/matching/plain-domain.js';
 import { phoneEnding, plainPhone } from '../../src/matching/plain-phone.js';
 import { anyText } from './any-text.js';
 
@@ -25,7 +25,46 @@ describe('plain domain', () => {
   });
 });
 
+describe('a domain of everybody', () => {
+  it.each([
+    'https://www.facebook.com/northwind',
+    'https://sites.google.com/view/northwind',
+    'northwind.wordpress.com',
+    'https://linktr.ee/northwind',
+    'dana@gmail.com',
+    'dana@mailinator.com',
+  ])('%s says nothing about a company', (typed) => {
+    expect(isOpenDomain(plainDomain(typed) ?? '')).toBe(true);
+  });
+
+  it.each(['northwind.wixsite.com', 'northwind.github.io', 'northwind.example', 'google.example'])(
+    '%s is its own',
+    (typed) => {
+      expect(isOpenDomain(plainDomain(typed) ?? '')).toBe(false);
+    },
+  );
+
+  it('is disposable and free mail and relays are not', () => {
+    const typed = ['tempmail.dev', 'gmail.com', 'icloud.com', 'duck.com', 'northwind.example'];
+    expect(typed.filter(isDisposableMail)).toEqual(['tempmail.dev']);
+  });
+});
+
 describe('plain telephone number', () => {
+  it.each([
+    ['+1-212-555-0143', '(212) 555 0143', true],
+    ['+44 (0)20 7946 0958', '020 7946 0958', true],
+    ['0049 30 1234567', '030/1234567', true],
+    ['1 (212) 555-0143 ext. 12', '212.555.0143', true],
+    ['2125550143.0', '212-555-0143', true],
+    ['212 555 0143 / 212 555 0199', '+1 212 555 0143', true],
+    ['212 555 0143; 212 555 0199', '212 555 0143', true],
+    ['310/246-1501', '310 246 1501', true],
+    ['212 555 0143', '212 555 0144', false],
+  ])('%s and %s have one ending: %s', (one, other, same) => {
+    expect(phoneEnding(one) === phoneEnding(other)).toBe(same);
+  });
+
   it('gives the same again and never throws, whatever the text', () => {
     const digits = fc.array(fc.constantFrom(...'0123456789+-() /.x')).map((parts) => parts.join(''));
     fc.assert(
