@@ -1,6 +1,6 @@
 import type { CompanyFacts, CompanyMatching, Match } from '../known/ports.js';
 import { skeleton } from '../matching/blocking-keys.js';
-import { comparableName, compareNames } from '../matching/compare-names.js';
+import { type ComparableName, comparableName, compareNames } from '../matching/compare-names.js';
 import { THRESHOLDS } from '../matching/compare-records.js';
 import { isOpenDomain, plainDomain } from '../matching/plain-domain.js';
 import { plainEmail } from '../matching/plain-email.js';
@@ -38,9 +38,17 @@ function keys({ name, domain }: CompanyFacts): string[] {
 
 const TELLING = 0.8;
 
+let last: { text: string; name: ComparableName } | undefined;
+
+/** One company is compared with many, one after the other. */
+function readAsked(text: string): ComparableName {
+  if (last?.text !== text) last = { text, name: comparableName(readName(text)) };
+  return last.name;
+}
+
 function compare(a: CompanyFacts, b: CompanyFacts): Match | undefined {
-  const [one, other] = [a, b].map(({ name }) => comparableName(readName(name ?? '')));
-  const likeness = one && other ? compareNames(one, other, builtInWeights) : { score: 0, detail: '' };
+  const [one, other] = [readAsked(a.name ?? ''), comparableName(readName(b.name ?? ''))];
+  const likeness = compareNames(one, other, builtInWeights);
   const isSame = likeness.score >= THRESHOLDS.exact;
   const isAlike = likeness.score >= THRESHOLDS.likely;
   const isRelated = likeness.score >= THRESHOLDS.possible;

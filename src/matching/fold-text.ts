@@ -17,6 +17,8 @@ const LETTERS: Record<string, string> = {
  * scripts stay where they make another letter. Of a result it gives the same again.
  */
 export function foldText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, of which nothing else is to be done
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
   let folded = text;
   // What is taken apart may have capitals and letters of the list in it.
   for (let round = 0; round < 4; round += 1) {

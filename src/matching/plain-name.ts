@@ -19,16 +19,24 @@ const AND = new Set(['und', 'et', 'y', 'e', 'och', 'og', 'en', 'ja', 'i']);
  * it gives the same again.
  */
 export function readName(text: string): PlainName {
-  const first = readOnce(text);
+  const parts = foldText(text)
+    .replaceAll(/&(amp|quot|apos|#0?39);?/g, (_, entity) => (entity === 'amp' ? '&' : "'"))
+    .replaceAll(/\s[&+]\s|&/g, ' and ')
+    // Between letters an apostrophe parts nothing.
+    .replaceAll(/(?<=\p{L})['’`´](?=\p{L}|\s|$|,)/gu, '')
+    .split(/[,;()[\]]/)
+    .map(splitWords)
+    .filter((part) => part.length > 0);
+  let words = parts.length > 1 ? withoutPlace(parts) : parts.flat();
+  const forms = new Set<string>();
   // A word that was taken off may have stood before another form; what is left is read until nothing changes.
-  let [last, forms] = [first, first.forms];
-  for (let round = 0; round < 8; round += 1) {
-    const next = readOnce(last.text);
-    if (next.text === last.text) break;
-    forms = [...new Set([...forms, ...next.forms])].sort();
-    last = next;
+  for (let round = 0; round < 9; round += 1) {
+    const next = readWords(words);
+    for (const form of next.forms) forms.add(form);
+    if (next.words.join(' ') === words.join(' ')) break;
+    words = next.words;
   }
-  return { ...last, forms };
+  return { text: words.join(' '), words, forms: [...forms].sort() };
 }
 
 /** See readName. */
@@ -36,24 +44,31 @@ export function plainName(text: string): string {
   return readName(text).text;
 }
 
-function readOnce(text: string): PlainName {
-  const parts = foldText(text)
-    .replaceAll(/&(amp|quot|apos|#0?39);?/g, (_, entity) => (entity === 'amp' ? '&' : "'"))
-    .replaceAll(/\s[&+]\s|&/g, ' and ')
-    .replaceAll(/\bunited states(?: of america)?\b|\bu\.\s?s\.(?:\s?a\.)?(?=\W|$)/g, ' us ')
-    .replaceAll(/\bunited kingdom\b|\bu\.\s?k\.(?=\W|$)/g, ' uk ')
-    // Between letters an apostrophe parts nothing.
-    .replaceAll(/(?<=\p{L})['’`´](?=\p{L}|\s|$|,)/gu, '')
-    .split(/[,;()[\]]/)
-    .map(splitWords)
-    .filter((part) => part.length > 0);
-  const { words, forms } = stripLegalForms(withoutPlace(parts));
-  const joined = joinLetters(
-    words.map((word, at) => (at > 0 && at < words.length - 1 && AND.has(word) ? 'and' : word)),
+function readWords(given: readonly string[]): Pick<PlainName, 'words' | 'forms'> {
+  const { words, forms } = stripLegalForms(given);
+  const joined = countriesInShort(
+    joinLetters(words.map((word, at) => (at > 0 && at < words.length - 1 && AND.has(word) ? 'and' : word))),
   );
   const named = joined.map((word) => (Object.hasOwn(SAME_WORDS, word) ? (SAME_WORDS[word] ?? word) : word));
-  const kept = saidOnce(named.length > 1 && ARTICLES.has(named[0] ?? '') ? named.slice(1) : named);
-  return { text: kept.join(' '), words: kept, forms };
+  return {
+    words: saidOnce(named.length > 1 && ARTICLES.has(named[0] ?? '') ? named.slice(1) : named),
+    forms,
+  };
+}
+
+const IN_SHORT: Record<string, string> = { states: 'us', kingdom: 'uk' };
+
+/** United States of America, U.S.A. and US; United Kingdom. */
+function countriesInShort(words: readonly string[]): string[] {
+  if (!words.includes('united')) return [...words];
+  const short: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const country = words[at] === 'united' ? IN_SHORT[words[at + 1] ?? ''] : undefined;
+    short.push(country ?? words[at] ?? '');
+    if (country === undefined) continue;
+    at += country === 'us' && words[at + 2] === 'of' && words[at + 3] === 'america' ? 3 : 1;
+  }
+  return short;
 }
 
 /** Of a name that a form holds twice, "Acme Foods Acme Foods", one. */

@@ -15,7 +15,8 @@ export function plainPhone(text: string, country?: string): string | undefined {
 /** What two spellings of one number in a file have in common, also without a country: its last digits. */
 export function phoneEnding(text: string): string | undefined {
   const typed = firstOf(text.normalize('NFKC').trim());
-  const number = parsePhoneNumberFromString(typed.replace(/^00(?=[1-9])/, '+'));
+  const international = typed.replace(/^00(?=[1-9])/, '+');
+  const number = international.includes('+') ? parsePhoneNumberFromString(international) : undefined;
   if (number?.isPossible()) return distinct(number.nationalNumber);
   // An extension is no part of the number.
   const digits = typed
