@@ -43,7 +43,7 @@ import { FOLLOW_UP_TEMPLATES } from './updates/follow-up-messages.js';
 import { PARTNER_TEMPLATES } from './updates/partner-messages.js';
 import { PARTNER_STEPS } from './updates/partner-steps.js';
 import { STAFF_TEMPLATES } from './updates/staff-messages.js';
-import { PROGRESS_STEPS } from './updates/steps.js';
+import { REP_STEPS } from './updates/steps.js';
 
 /** What a capability says and lets people do. */
 interface Part extends Examples {
@@ -58,7 +58,7 @@ const PARTS: readonly Part[] = [
   { templates: REVIEW_TEMPLATES, steps: DECIDING_STEPS, ...REVIEW_EXAMPLES },
   {
     templates: [...PARTNER_TEMPLATES, ...STAFF_TEMPLATES, ...FOLLOW_UP_TEMPLATES],
-    steps: [...PROGRESS_STEPS, ...PARTNER_STEPS],
+    steps: [...REP_STEPS, ...PARTNER_STEPS],
     ...UPDATES_EXAMPLES,
   },
   { templates: PROTECTION_TEMPLATES, steps: protectionSteps(routeOrLeave), ...PROTECTION_EXAMPLES },

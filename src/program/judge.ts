@@ -1,7 +1,7 @@
 import { SYSTEM } from '../messages/address.js';
 import type { Act, Decision } from '../referral/decide.js';
+import { reject } from '../referral/decide-ending.js';
 import { sendToReview, stayInReview } from '../referral/decide-ownership.js';
-import { reject } from '../referral/decide-progress.js';
 import { decisive, type Finding } from '../referral/findings.js';
 import type { RejectReason } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';

@@ -8,7 +8,7 @@ import {
   isUndecided,
 } from './conflict.js';
 import { type Act, both, type Decision, following, happen } from './decide.js';
-import { disqualify, lose, reject } from './decide-progress.js';
+import { disqualify, lose, reject } from './decide-ending.js';
 import { goingOn } from './decide-review.js';
 import type { EventData } from './events.js';
 import type { Referral } from './referral.js';

@@ -6,7 +6,7 @@ import { disputeDeadlineFor, type RoutePort } from '../program/judge.js';
 import { type Program, shareableReason } from '../program/program.js';
 import { isUndecided } from '../referral/conflict.js';
 import { type Act, both, type Decision, following } from '../referral/decide.js';
-import { reject } from '../referral/decide-progress.js';
+import { reject } from '../referral/decide-ending.js';
 import {
   alreadyDecided,
   clearReview,

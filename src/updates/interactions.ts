@@ -10,11 +10,11 @@ import { PARTNER_STEPS } from './partner-steps.js';
 import { showOwnStatus } from './show-own-status.js';
 import { showNotes, showReferral } from './show-referral.js';
 import { OWN_STATUS } from './status-card.js';
-import { PROGRESS_STEPS } from './steps.js';
+import { REP_STEPS } from './steps.js';
 
 /** What people do to follow and move a referral after it was routed. */
 export function updateInteractions(deps: ReferralDeps): Interactions<Actor> {
-  const steps = stepInteractions(deps, [...PROGRESS_STEPS, ...PARTNER_STEPS]);
+  const steps = stepInteractions(deps, [...REP_STEPS, ...PARTNER_STEPS]);
   return {
     actions: [
       ...steps.actions,

@@ -2,7 +2,7 @@ import { Refused } from '../errors.js';
 import { typedText } from '../messages/form.js';
 import type { Step } from '../people/step.js';
 import * as talk from '../referral/decide-conversation.js';
-import * as progress from '../referral/decide-progress.js';
+import * as ending from '../referral/decide-ending.js';
 import { disputeRejection, whyNotDisputable } from '../referral/dispute.js';
 import { isTerminal } from '../referral/states.js';
 import { checkText } from './step-fields.js';
@@ -69,7 +69,7 @@ export const PARTNER_STEPS: readonly Step[] = [
       // How it ended may still be undone, and is not said before it is sure.
       if (isTerminal(referral.state))
         throw new Refused('out_of_date', `${referral.reference} can no longer be withdrawn.`);
-      return progress.withdraw(referral, act);
+      return ending.withdraw(referral, act);
     },
   },
 ];

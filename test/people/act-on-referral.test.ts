@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openReferral, refreshCards, requireProgram } from '../../src/people/act-on-referral.js';
 import { ROUTING_STEPS } from '../../src/routing/steps.js';
-import { PROGRESS_STEPS } from '../../src/updates/steps.js';
+import { REP_STEPS } from '../../src/updates/steps.js';
 import { NOON, referralIn } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
 import { type Desk, openDesk } from './desk.js';
@@ -17,7 +17,7 @@ let id: string;
 
 beforeEach(async () => {
   desk = await openDesk(database, PROGRAM);
-  steps = stepsOf({ ...desk, vet: async () => [] }, [...ROUTING_STEPS, ...PROGRESS_STEPS]);
+  steps = stepsOf({ ...desk, vet: async () => [] }, [...ROUTING_STEPS, ...REP_STEPS]);
   const { referral } = await desk.referrals.insert(referralIn('routed'));
   id = referral.id;
 });

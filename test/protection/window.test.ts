@@ -5,7 +5,8 @@ import { EXAMPLE_DATA } from '../../src/catalogue/example-data.js';
 import { dayBefore, endOfDayAfter, protectionAfter } from '../../src/program/protection-window.js';
 import type { Decision } from '../../src/referral/decide.js';
 import { undo } from '../../src/referral/decide-conversation.js';
-import { holdMeeting, lose } from '../../src/referral/decide-progress.js';
+import { lose } from '../../src/referral/decide-ending.js';
+import { holdMeeting } from '../../src/referral/decide-progress.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { actOf, JONAS, minutesAfter, NOON, referralIn, UNDO_SECONDS, WORDS } from '../referral/referrals.js';
 

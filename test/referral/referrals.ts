@@ -1,5 +1,6 @@
 import type { PersonRef } from '../../src/messages/address.js';
 import type { Act, Decision } from '../../src/referral/decide.js';
+import * as ending from '../../src/referral/decide-ending.js';
 import * as ownership from '../../src/referral/decide-ownership.js';
 import * as progress from '../../src/referral/decide-progress.js';
 import type { Claim, Referral, Route } from '../../src/referral/referral.js';
@@ -106,22 +107,21 @@ export const DO: Record<Verb, (referral: Referral, act: Act) => Decision | undef
   assign: (r, act) => ownership.assign(r, claimBy(LENA), act),
   reroute: (r, act) => ownership.reroute(r, CLOUD, minutesAfter(240), 'Jonas Weber has left', act),
   accept: (r, act) => progress.accept(r, act, UNDO_SECONDS),
-  reject: (r, act) => progress.reject(r, { reason: 'duplicate', shareableText: WORDS }, act, UNDO_SECONDS),
+  reject: (r, act) => ending.reject(r, { reason: 'duplicate', shareableText: WORDS }, act, UNDO_SECONDS),
   log_contact: (r, act) => progress.logContact(r, act, UNDO_SECONDS),
   book_meeting: (r, act) => progress.bookMeeting(r, minutesAfter(5000), act, UNDO_SECONDS),
   hold_meeting: (r, act) => progress.holdMeeting(r, act, UNDO_SECONDS),
   qualify: (r, act) => progress.qualify(r, { criteria: [] }, act, UNDO_SECONDS),
   open_opportunity: (r, act) => progress.openOpportunity(r, act, UNDO_SECONDS),
-  win: (r, act) => progress.win(r, { minorUnits: 1_250_000, currency: 'EUR' }, act, UNDO_SECONDS),
-  lose: (r, act) => progress.lose(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
+  win: (r, act) => ending.win(r, { minorUnits: 1_250_000, currency: 'EUR' }, act, UNDO_SECONDS),
+  lose: (r, act) => ending.lose(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
   fall_through: (r, act) =>
-    progress.fallThrough(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
-  disqualify: (r, act) =>
-    progress.disqualify(r, { reason: 'no_fit', shareableText: WORDS }, act, UNDO_SECONDS),
+    ending.fallThrough(r, { reason: 'no_budget', shareableText: WORDS }, act, UNDO_SECONDS),
+  disqualify: (r, act) => ending.disqualify(r, { reason: 'no_fit', shareableText: WORDS }, act, UNDO_SECONDS),
   postpone: (r, act) => progress.postpone(r, minutesAfter(100_000), act, UNDO_SECONDS),
   wake: (r, act) => progress.wake(r, minutesAfter(240), act),
-  withdraw: (r, act) => progress.withdraw(r, act),
-  expire: (r, act) => progress.expire(r, act),
+  withdraw: (r, act) => ending.withdraw(r, act),
+  expire: (r, act) => ending.expire(r, act),
   reopen: (r, act) => progress.reopen(r, CLOUD, minutesAfter(240), act, UNDO_SECONDS),
 };
 

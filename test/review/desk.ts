@@ -11,7 +11,7 @@ import { ROUTING_STEPS } from '../../src/routing/steps.js';
 import type { Store } from '../../src/store/connect.js';
 import { reviewReads } from '../../src/store/review-reads.js';
 import { PARTNER_STEPS } from '../../src/updates/partner-steps.js';
-import { PROGRESS_STEPS } from '../../src/updates/steps.js';
+import { REP_STEPS } from '../../src/updates/steps.js';
 import { openDesk } from '../people/desk.js';
 import { PROGRAM } from '../people/people.js';
 import { stepsOf } from '../people/press.js';
@@ -29,7 +29,7 @@ export async function reviewDesk(database: Store) {
     reviews: reviewReads(database),
     vet: ((referral, program) => rules.say(referral, program)) satisfies Vet,
   };
-  const steps = stepsOf(deps, [...DECIDING_STEPS, ...ROUTING_STEPS, ...PARTNER_STEPS, ...PROGRESS_STEPS]);
+  const steps = stepsOf(deps, [...DECIDING_STEPS, ...ROUTING_STEPS, ...PARTNER_STEPS, ...REP_STEPS]);
   return {
     ...deps,
     rules,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import * as talk from '../../src/referral/decide-conversation.js';
-import * as progress from '../../src/referral/decide-progress.js';
+import * as ending from '../../src/referral/decide-ending.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { bookFrom } from '../../src/rewards/book.js';
 import { keepLedger } from '../../src/rewards/keep-ledger.js';
@@ -29,7 +29,7 @@ const LATER = minutesAfter(10);
 async function won(partnerId = 'fjord', at = NOON): Promise<Referral> {
   const { id } = await desk.worked(partnerId);
   return referrals.change(id, (current) => {
-    const decision = progress.win(current, EUR(1_000_000), actOf(JONAS, { at }), UNDO);
+    const decision = ending.win(current, EUR(1_000_000), actOf(JONAS, { at }), UNDO);
     return { ...decision, messages: [] };
   });
 }
@@ -105,7 +105,7 @@ test('lost afterwards: taken back, and a referral that fails does not hold up th
   desk.at(LATER);
   await keepLedger(deps);
   await referrals.change(first.id, (current) => ({
-    ...progress.fallThrough(
+    ...ending.fallThrough(
       current,
       { reason: 'no_budget', shareableText: WORDS },
       actOf(JONAS, { at: LATER }),
@@ -114,7 +114,7 @@ test('lost afterwards: taken back, and a referral that fails does not hold up th
     messages: [],
   }));
   await referrals.change(second.id, (current) => ({
-    ...progress.changeAmount(current, EUR(10), actOf(JONAS, { at: LATER })),
+    ...ending.changeAmount(current, EUR(10), actOf(JONAS, { at: LATER })),
     messages: [],
   }));
   const rewards: RewardStore = {

@@ -6,6 +6,7 @@ import { findTemplate } from '../../src/catalogue.js';
 import { Refused } from '../../src/errors.js';
 import type { Card } from '../../src/messages/card.js';
 import type { Actor } from '../../src/people/actor.js';
+import * as ending from '../../src/referral/decide-ending.js';
 import * as progress from '../../src/referral/decide-progress.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { Booking } from '../../src/rewards/book.js';
@@ -60,7 +61,7 @@ const run = (...args: string[]) =>
 async function payable(partnerId: string): Promise<string> {
   const { id } = await desk.worked(partnerId);
   await referrals.change(id, (current) => ({
-    ...progress.win(current, EUR(1_000_000), actOf(JONAS), 300),
+    ...ending.win(current, EUR(1_000_000), actOf(JONAS), 300),
     messages: [],
   }));
   await approveAll(partnerId);
@@ -171,7 +172,7 @@ async function payout(actKey: string): Promise<PayoutLine[]> {
 
 async function fallThrough(id: string): Promise<void> {
   await referrals.change(id, (current) => ({
-    ...progress.fallThrough(
+    ...ending.fallThrough(
       current,
       { reason: 'no_budget', shareableText: WORDS },
       actOf(JONAS, { at: desk.now() }),

@@ -3,7 +3,7 @@ import type { FormValues } from '../../src/messages/form.js';
 import type { Program } from '../../src/program/program.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { partnerDetails, recordCard } from '../../src/updates/show-referral.js';
-import { PROGRESS_STEPS } from '../../src/updates/steps.js';
+import { REP_STEPS } from '../../src/updates/steps.js';
 import { wordsOf } from '../messages/words.js';
 import { type Desk, openDesk } from '../people/desk.js';
 import { PEOPLE, PROGRAM } from '../people/people.js';
@@ -35,7 +35,7 @@ let id: string;
 
 async function given(program: Program): Promise<void> {
   desk = await openDesk(database, program);
-  steps = stepsOf(desk, PROGRESS_STEPS);
+  steps = stepsOf(desk, REP_STEPS);
   id = (await desk.referrals.insert(referralIn('meeting_held'))).referral.id;
 }
 const now = async () => (await desk.referrals.byId(id)) as Referral;

@@ -3,7 +3,7 @@ import type { FormValues } from '../../src/messages/form.js';
 import type { StepName } from '../../src/referral/next-steps.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { PARTNER_STEPS } from '../../src/updates/partner-steps.js';
-import { PROGRESS_STEPS } from '../../src/updates/steps.js';
+import { REP_STEPS } from '../../src/updates/steps.js';
 import { type Desk, openDesk } from '../people/desk.js';
 import { PEOPLE, PROGRAM } from '../people/people.js';
 import { refusal, type Steps, stepsOf } from '../people/press.js';
@@ -19,7 +19,7 @@ let id: string;
 
 beforeEach(async () => {
   desk = await openDesk(database, PROGRAM);
-  steps = stepsOf(desk, [...PROGRESS_STEPS, ...PARTNER_STEPS]);
+  steps = stepsOf(desk, [...REP_STEPS, ...PARTNER_STEPS]);
 });
 
 async function given(state: Referral['state'], changes: Partial<Referral> = {}): Promise<void> {
