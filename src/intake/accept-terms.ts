@@ -4,7 +4,7 @@ import type { Submission } from '../messages/interaction.js';
 import { type Actor, isStaff, ownAccounts } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 import type { ProgramTerms, TermsAcceptance, TermsAcceptances } from '../program/terms.js';
-import type { AcceptedTerms } from '../referral/referral.js';
+import type { AcceptedTerms } from '../referral/submission.js';
 import { type AskedTerms, hasAccepted, termsKey } from './terms-field.js';
 
 /** Who is asked to accept the terms with the form, and what is kept of it. */

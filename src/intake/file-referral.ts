@@ -9,8 +9,9 @@ import type { Vet } from '../program/vet.js';
 import { announce } from '../referral/announcements.js';
 import type { Act } from '../referral/decide.js';
 import { addInformation } from '../referral/decide-conversation.js';
-import type { AcceptedTerms, Answer, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
+import type { AcceptedTerms, Answer } from '../referral/submission.js';
 import { newReferral, type Origin, submittedReferral } from './new-referral.js';
 import type { Intake } from './read-answers.js';
 

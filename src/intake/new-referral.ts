@@ -4,8 +4,9 @@ import type { Program } from '../program/program.js';
 import { type Act, both, type Decision, following, happen } from '../referral/decide.js';
 import { type Finding, strictestFirst, UNKNOWN_PERSON } from '../referral/findings.js';
 import { newReference, newReferralId } from '../referral/reference.js';
-import type { AcceptedTerms, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
+import type { AcceptedTerms } from '../referral/submission.js';
 import type { Intake } from './read-answers.js';
 
 export interface Origin {

@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
 import { type FieldErrors, type FormValues, trimmed } from '../messages/form.js';
 import type { Program } from '../program/program.js';
-import type { Answer, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
+import type { Answer } from '../referral/submission.js';
 import { askedFields, type IntakeField } from './fields.js';
 
 /** What a submitted form says, checked and typed. */

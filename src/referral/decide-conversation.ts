@@ -1,9 +1,10 @@
 import { Refused } from '../errors.js';
 import { samePerson } from '../messages/address.js';
 import { type Act, type Decision, happen, restore } from './decide.js';
-import type { Note, Referral } from './referral.js';
+import type { Referral } from './referral.js';
 import { type Shareable, shareableText } from './shareable.js';
 import { isTerminal } from './states.js';
+import type { Note } from './work.js';
 
 /** What is said about it beside the state: questions, additions, notes, and taking the last step back. */
 

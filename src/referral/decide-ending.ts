@@ -1,9 +1,10 @@
 import { Refused } from '../errors.js';
 import { type Act, type Decision, happen, transition } from './decide.js';
+import type { Outcome } from './ending.js';
 import type { EventData } from './events.js';
 import { confirmed } from './findings.js';
 import type { NoFitReason, RejectReason, TerminalReason } from './reasons.js';
-import type { Outcome, Referral } from './referral.js';
+import type { Referral } from './referral.js';
 import type { Shareable } from './shareable.js';
 import type { TerminalState } from './states.js';
 import type { Verb } from './transitions.js';

@@ -2,9 +2,10 @@ import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
 import { type Act, both, type Decision, following, happen, transition } from './decide.js';
 import type { ReviewKind } from './reasons.js';
-import type { Claim, Referral, Route } from './referral.js';
+import type { Referral } from './referral.js';
 import { isTerminal } from './states.js';
 import { TRANSITIONS } from './transitions.js';
+import type { Claim, Route } from './work.js';
 
 /** Who has it: routing, claiming, passing on. Deadlines come in as instants; business time is the caller's. */
 

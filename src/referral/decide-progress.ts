@@ -1,6 +1,7 @@
 import { type Act, type Decision, transition } from './decide.js';
 import { overruled } from './findings.js';
-import type { Qualification, Referral, Route } from './referral.js';
+import type { Referral } from './referral.js';
+import type { Qualification, Route } from './work.js';
 
 /** What comes of it: one function a business verb. `undoSeconds` is the program's undo window. */
 

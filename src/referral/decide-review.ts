@@ -5,8 +5,9 @@ import { type Act, type Decision, happen } from './decide.js';
 import type { ReferralEvent } from './events.js';
 import { overruled } from './findings.js';
 import { REASON_LABELS } from './reasons.js';
-import type { Note, Referral } from './referral.js';
+import type { Referral } from './referral.js';
 import { stateLabel } from './states.js';
+import type { Note } from './work.js';
 
 /** What a program manager decides about a referral that rules, or a person nobody knows, have sent to review. */
 

@@ -1,8 +1,9 @@
 import { Refused } from '../errors.js';
 import { type Act, type Decision, happen } from './decide.js';
+import type { Dispute } from './ending.js';
 import { confirmed, overruled } from './findings.js';
 import type { RejectReason } from './reasons.js';
-import type { Dispute, Referral } from './referral.js';
+import type { Referral } from './referral.js';
 import type { Shareable } from './shareable.js';
 
 /** A partner's appeal against a rejection: asked once, answered once. */

@@ -1,6 +1,7 @@
 import { isEnding } from './announced-messages.js';
+import type { Loop } from './ending.js';
 import type { Change } from './ports.js';
-import type { Loop, Referral } from './referral.js';
+import type { Referral } from './referral.js';
 import { isTerminal } from './states.js';
 
 const TELLING: ReadonlySet<string> = new Set(['loop-closed', 'unknown-submitter-closed']);

@@ -6,7 +6,8 @@ import { serviceLevelsFor } from '../program/service-levels.js';
 import type { Act, Decision } from '../referral/decide.js';
 import * as own from '../referral/decide-ownership.js';
 import { reopen } from '../referral/decide-progress.js';
-import type { Claim, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
+import type { Claim } from '../referral/work.js';
 import { chooseTriage, type RoutingFacts } from './rules.js';
 
 /** Where a referral goes, and by when it is expected to move: what rules, business hours and service levels say. */

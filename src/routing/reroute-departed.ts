@@ -4,8 +4,9 @@ import type { Program } from '../program/program.js';
 import { announce } from '../referral/announcements.js';
 import { type Act, alreadyDone } from '../referral/decide.js';
 import { reroute } from '../referral/decide-ownership.js';
-import type { Referral, Route } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
 import { isAllowed } from '../referral/transitions.js';
+import type { Route } from '../referral/work.js';
 import { claimDeadline, routingFacts } from './placing.js';
 import { chooseTriage } from './rules.js';
 

@@ -6,7 +6,7 @@ import {
   triageChannel,
   triageChannels,
 } from '../program/program.js';
-import type { Route } from '../referral/referral.js';
+import type { Route } from '../referral/work.js';
 
 /** What routing looks at. */
 export interface RoutingFacts {

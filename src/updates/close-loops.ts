@@ -3,9 +3,10 @@ import { type ReferralDeps, repAccounts } from '../people/act-on-referral.js';
 import type { Program } from '../program/program.js';
 import { isEnding } from '../referral/announced-messages.js';
 import { announce } from '../referral/announcements.js';
+import type { Loop } from '../referral/ending.js';
 import { tellsTheEnd } from '../referral/loop.js';
 import type { Change } from '../referral/ports.js';
-import type { Loop, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
 
 /** What became of a message that was to be delivered. */
 export interface MessageFate {

@@ -4,7 +4,7 @@ import type { Step } from '../people/step.js';
 import type { Program } from '../program/program.js';
 import type { Criterion } from '../program/qualification-settings.js';
 import * as progress from '../referral/decide-progress.js';
-import type { Qualification } from '../referral/referral.js';
+import type { Qualification } from '../referral/work.js';
 import { withNotes } from './step-notes.js';
 
 /** What *qualified* means is the program's to say: the rep confirms it point by point. */

@@ -1,7 +1,9 @@
 import type { CardElement, Text } from '../messages/card.js';
 import { fitOf, fitWords } from '../program/fit.js';
 import type { Program } from '../program/program.js';
-import type { AcceptedTerms, Qualification, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
+import type { AcceptedTerms } from '../referral/submission.js';
+import type { Qualification } from '../referral/work.js';
 
 /** What speaks for it, under which terms it was sent, and what the rep confirmed of it. For staff. */
 export function standingFacts(referral: Referral, program: Program): CardElement[] {

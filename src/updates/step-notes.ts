@@ -2,8 +2,9 @@ import { typedText } from '../messages/form.js';
 import type { StepInput } from '../people/step.js';
 import { type Act, both, type Decision, following } from '../referral/decide.js';
 import { addNote as noteDown } from '../referral/decide-conversation.js';
-import type { Note, Referral } from '../referral/referral.js';
+import type { Referral } from '../referral/referral.js';
 import { shareableText } from '../referral/shareable.js';
+import type { Note } from '../referral/work.js';
 
 /** The step's notes, each to its own readers. With no decision and no note nothing happens. */
 export function withNotes(

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Refused } from '../../src/errors.js';
 import type { Decision } from '../../src/referral/decide.js';
 import * as talk from '../../src/referral/decide-conversation.js';
-import type { Note } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { OPEN_STATES, STATES, TERMINAL_STATES } from '../../src/referral/states.js';
+import type { Note } from '../../src/referral/work.js';
 import { actOf, DO, JONAS, LENA, MAYA, NOON, PRIYA, referralIn, stored } from './referrals.js';
 
 function reasonOf(act: () => unknown): string {

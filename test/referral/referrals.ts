@@ -3,10 +3,11 @@ import type { Act, Decision } from '../../src/referral/decide.js';
 import * as ending from '../../src/referral/decide-ending.js';
 import * as ownership from '../../src/referral/decide-ownership.js';
 import * as progress from '../../src/referral/decide-progress.js';
-import type { Claim, Referral, Route } from '../../src/referral/referral.js';
+import type { Referral } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { isTerminal, type ReferralState } from '../../src/referral/states.js';
 import type { Verb } from '../../src/referral/transitions.js';
+import type { Claim, Route } from '../../src/referral/work.js';
 
 /** Referrals, people and acts to begin a test with. Everything is plain data; nothing here stands in for our code. */
 

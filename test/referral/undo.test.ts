@@ -3,8 +3,9 @@ import { Refused } from '../../src/errors.js';
 import { both, type Decision, following } from '../../src/referral/decide.js';
 import * as talk from '../../src/referral/decide-conversation.js';
 import { accept } from '../../src/referral/decide-progress.js';
-import type { Note, Referral } from '../../src/referral/referral.js';
+import type { Referral } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
+import type { Note } from '../../src/referral/work.js';
 import { actOf, DO, JONAS, LENA, MAYA, minutesAfter, NOON, PRIYA, referralIn, stored } from './referrals.js';
 
 function reasonOf(act: () => unknown): string {
