@@ -6,7 +6,7 @@ import type { ScheduleRow } from '../cli/schedule/schedule-row.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { rowsFor } from '../outbox/to-rows.js';
 import { calendarAt } from '../people/quiet-hours.js';
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { activePartners, type Program } from '../program/program.js';
 
 /** Twelve years of quarters: what is planned again and again without end is left. */

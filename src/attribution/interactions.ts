@@ -7,7 +7,7 @@ import { type ReferralDeps, requireMay, requireProgram } from '../people/act-on-
 import { type Actor, isStaff } from '../people/actor.js';
 import { may } from '../people/may.js';
 import { stepInteractions } from '../people/step.js';
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { activePartners, findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { CODE_ACTIONS, choosePartnerCard, codeCard } from './code-cards.js';
 import { type CodeDeps, replaceCode, workingCodes } from './partner-codes.js';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { openDays, type WorkCalendar } from '../program/business-days.js';
 import { nextAllowedMoment } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { channelForPartner, type Program } from '../program/program.js';
 import { clockOf, DAY_MS, dayNumber, instantOf } from '../program/zone-days.js';
 

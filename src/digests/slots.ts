@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import type { ChannelRef } from '../messages/address.js';
 import { isBusinessDay, type WorkCalendar } from '../program/business-time.js';
 import { personCalendar } from '../program/calendars.js';
-import type { ProgramManager, Rep } from '../program/definition.js';
 import { WEEKDAYS } from '../program/definition-atoms.js';
+import type { ProgramManager, Rep } from '../program/people-settings.js';
 import { accountOf, activeManagers, activeReps, digestChannel, type Program } from '../program/program.js';
 
 /** Who is sent a digest: a program manager, a rep (the morning list), or the digest channel. */

@@ -1,5 +1,5 @@
 import type { AccountRef } from '../messages/address.js';
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { accountsOf, type Program } from '../program/program.js';
 import type { Finding } from '../referral/findings.js';
 import type { Referral } from '../referral/referral.js';

@@ -1,4 +1,4 @@
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import type { Program } from '../program/program.js';
 import type { Finding } from '../referral/findings.js';
 import type { Referral } from '../referral/referral.js';

@@ -1,4 +1,4 @@
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import type { Rule } from './facts.js';
 import { dateAt, dateWords } from './period.js';
 

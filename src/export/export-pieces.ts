@@ -1,4 +1,4 @@
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { findPartner, type Program } from '../program/program.js';
 import type { ReferralState } from '../referral/states.js';
 import { csvRecord, jsonValue } from './cells.js';

@@ -1,4 +1,4 @@
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import { channelForPartner, type Program } from '../program/program.js';
 import type { Column } from './columns.js';
 import type { PartnerFacts, PartnerFigures } from './ports.js';

@@ -1,7 +1,7 @@
 import { showAmount } from '../program/amount.js';
-import type { Partner } from '../program/definition.js';
 import { DO_NOT_SHARE } from '../program/do-not-share.js';
 import type { KitWords } from '../program/kit-settings.js';
+import type { Partner } from '../program/partner-settings.js';
 import { activeServiceLines, type Program } from '../program/program.js';
 import { rewardTermsOf } from '../program/reward-settings.js';
 import type { RewardRule, RewardSize } from '../referral/reward-terms.js';

@@ -4,7 +4,7 @@ import type { Card } from '../messages/card.js';
 import type { ActionHandler, CommandHandler } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
-import type { Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
 import type { ProgramStore } from '../program/ports.js';
 import { activePartners, findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { type Brief, briefFor } from './brief.js';

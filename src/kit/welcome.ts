@@ -2,7 +2,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { nextAllowedMoment } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
 import type { ProgramChange } from '../program/changes.js';
-import type { PartnerChannel } from '../program/definition.js';
+import type { PartnerChannel } from '../program/channel-settings.js';
 import { channelForPartner, findPartner, isOpenFor, type Program } from '../program/program.js';
 
 /**

@@ -1,5 +1,6 @@
 import { type AccountRef, type PersonRef, PLATFORMS, type PlatformName } from '../messages/address.js';
-import type { Partner, ProgramManager, Rep } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
+import type { ProgramManager, Rep } from '../program/people-settings.js';
 
 /** What a platform says about the person behind a request, before we know what the program says. */
 export interface PlatformIdentity {

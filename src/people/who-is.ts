@@ -1,4 +1,5 @@
-import type { Accounts, Partner } from '../program/definition.js';
+import type { Partner } from '../program/partner-settings.js';
+import type { Accounts } from '../program/people-settings.js';
 import { activeManagers, activePartners, activeReps, type Program } from '../program/program.js';
 import type { Actor, PlatformIdentity } from './actor.js';
 

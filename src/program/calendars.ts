@@ -1,6 +1,8 @@
 import type { Referral } from '../referral/referral.js';
 import type { WorkCalendar } from './business-time.js';
-import type { Partner, PartnerChannel, ProgramManager, Rep } from './definition.js';
+import type { PartnerChannel } from './channel-settings.js';
+import type { Partner } from './partner-settings.js';
+import type { ProgramManager, Rep } from './people-settings.js';
 import { findRep, type Program } from './program.js';
 
 /** Whose business hours count for whom: everybody's own zone, holidays and days away, where the program says them. */

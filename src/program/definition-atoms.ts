@@ -36,3 +36,6 @@ export const holidays = z.strictObject({ country: z.string().length(2), region: 
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const weekday = z.enum(WEEKDAYS);
+
+/** Somebody or something that is no more: kept, since records name it. */
+export const ended = z.boolean().default(false);

@@ -1,70 +1,31 @@
 import { z } from 'zod/v4';
-import { entraId } from '../config/entra-id.js';
-import { PLATFORMS } from '../messages/address.js';
 import { NO_FIT_REASONS, REJECT_REASONS } from '../referral/reasons.js';
 import { attributionSchema } from './attribution-settings.js';
+import { channelAssignmentSchema } from './channel-settings.js';
 import {
   checkInsSchema,
   digestsSchema,
-  outOfOfficeSchema,
-  ownDigestSchema,
   ownServiceLevelsSchema,
-  reachable,
   remindersSchema,
   serviceLevelsSchema,
 } from './clock-settings.js';
-import {
-  clockTime,
-  closingTime,
-  date,
-  domain,
-  holidays,
-  id,
-  name,
-  PARTNER_KINDS,
-  weekday,
-  zone,
-} from './definition-atoms.js';
-import { eligibilitySchema, partnerEligibility } from './eligibility-settings.js';
+import { clockTime, closingTime, ended, holidays, id, name, weekday, zone } from './definition-atoms.js';
+import { eligibilitySchema } from './eligibility-settings.js';
 import { fitSchema } from './fit-settings.js';
 import { kitSchema, onboardingSchema, pilotSchema } from './kit-settings.js';
 import { knownCompaniesSchema } from './known-settings.js';
+import { partnerSchema } from './partner-settings.js';
+import { programManagerSchema, repSchema } from './people-settings.js';
 import { protectionSchema } from './protection-settings.js';
 import { qualificationSchema } from './qualification-settings.js';
 import { reviewSchema } from './review-settings.js';
-import { partnerRewardKeys, rewardsSchema } from './reward-settings.js';
+import { rewardsSchema } from './reward-settings.js';
 import { termsSchema } from './terms-settings.js';
 
 /**
  * The program definition: the YAML file that `program apply` reads and `program export` writes.
  * docs/program.example.yaml is the commented example. Unknown keys are refused, so that a typing error is told.
  */
-
-/** A person's accounts: Slack user id `U…`/`W…`, Teams AAD object id. */
-const accounts = z
-  .strictObject({
-    slack: z
-      .string()
-      .regex(/^[UW][A-Z0-9]{2,}$/, 'is not a Slack member id such as U012AB3CD')
-      .optional(),
-    teams: z.string().min(1).transform(entraId).optional(),
-  })
-  .default({});
-
-const person = {
-  id,
-  name,
-  email: z.email().optional(),
-  accounts,
-  ...reachable,
-  outOfOffice: outOfOfficeSchema,
-  /** When this person's digest comes, if otherwise than the program's. */
-  digest: ownDigestSchema,
-};
-
-export { PARTNER_KINDS };
-
-const ended = z.boolean().default(false);
 
 export const serviceLineSchema = z.strictObject({
   id,
@@ -77,81 +38,6 @@ export const serviceLineSchema = z.strictObject({
   serviceLevels: ownServiceLevelsSchema,
   ended,
 });
-
-export const programManagerSchema = z.strictObject({ ...person, ended });
-
-export const repSchema = z.strictObject({
-  ...person,
-  serviceLines: z.array(id).default([]),
-  regions: z.array(id).default([]),
-  /** Open referrals at most; more are not given to this rep, but may be claimed. Absent: as many as come. */
-  capacity: z.number().int().min(0).max(10_000).optional(),
-  ended,
-});
-
-export const contactSchema = z.strictObject({
-  name,
-  email: z.email().optional(),
-  accounts,
-});
-
-export const partnerSchema = z.strictObject({
-  id,
-  name,
-  kind: z.enum(PARTNER_KINDS).default('services'),
-  /** Id of a program manager or rep. */
-  manager: id.optional(),
-  domains: z.array(domain).default([]),
-  contacts: z.array(contactSchema).default([]),
-  /** Workspaces and tenants whose people speak for this partner in its channel. */
-  workspaces: z
-    .strictObject({
-      slack: z
-        .array(z.string().regex(/^[TE][A-Z0-9]{2,}$/, 'is not a Slack team id such as T012AB3CD'))
-        .default([]),
-      teams: z.array(z.string().min(1).transform(entraId)).default([]),
-    })
-    .default({ slack: [], teams: [] }),
-  ...reachable,
-  ...partnerRewardKeys,
-  /** The day it joined: quarters by anniversary count from here. Absent: from when it was first in the program. */
-  since: date.optional(),
-  /** Is talked to when it writes, and gets no check-ins. */
-  paused: z.boolean().default(false),
-  ...partnerEligibility,
-  ended,
-});
-
-const channel = z.strictObject({ platform: z.enum(PLATFORMS).default('slack'), id: z.string().min(1) });
-
-export const channelAssignmentSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('partner'),
-    id,
-    channel,
-    partner: id,
-    /** Id of the triage channel that takes this partner's referrals before any other rule. */
-    triage: id.optional(),
-    /** Of the people in it, if otherwise than the partner's. */
-    timeZone: zone.optional(),
-    ended,
-  }),
-  z.strictObject({
-    kind: z.literal('triage'),
-    id,
-    channel,
-    /** Empty means: every one. */
-    serviceLines: z.array(id).default([]),
-    regions: z.array(id).default([]),
-    partnerKinds: z.array(z.enum(PARTNER_KINDS)).default([]),
-    /** Who may claim here. */
-    reps: z.array(id).default([]),
-    /** Takes what no other rule takes. */
-    default: z.boolean().default(false),
-    ended,
-  }),
-  z.strictObject({ kind: z.literal('digest'), id, channel, ended }),
-]);
 
 export const definitionSchema = z.strictObject({
   id,
@@ -222,14 +108,6 @@ export const definitionSchema = z.strictObject({
 
 export type Definition = z.infer<typeof definitionSchema>;
 export type ServiceLine = z.infer<typeof serviceLineSchema>;
-export type ProgramManager = z.infer<typeof programManagerSchema>;
-export type Rep = z.infer<typeof repSchema>;
-export type Partner = z.infer<typeof partnerSchema>;
-export type PartnerContact = z.infer<typeof contactSchema>;
-export type ChannelAssignment = z.infer<typeof channelAssignmentSchema>;
-export type PartnerChannel = Extract<ChannelAssignment, { kind: 'partner' }>;
-export type TriageChannel = Extract<ChannelAssignment, { kind: 'triage' }>;
-export type Accounts = z.infer<typeof accounts>;
 
 /** The lists whose entries have an id: what `program apply` merges entry by entry. */
 export const KEYED_LISTS = [

@@ -2,17 +2,10 @@ import { type AccountRef, type ChannelRef, PLATFORMS, type PlatformName } from '
 import type { Viewer } from '../messages/card.js';
 import { DEFAULT_SHAREABLE_REASONS, type TerminalReason } from '../referral/reasons.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
-import type {
-  Accounts,
-  ChannelAssignment,
-  Definition,
-  Partner,
-  PartnerChannel,
-  ProgramManager,
-  Rep,
-  ServiceLine,
-  TriageChannel,
-} from './definition.js';
+import type { ChannelAssignment, PartnerChannel, TriageChannel } from './channel-settings.js';
+import type { Definition, ServiceLine } from './definition.js';
+import type { Partner } from './partner-settings.js';
+import type { Accounts, ProgramManager, Rep } from './people-settings.js';
 
 /** The program as it is in force: the applied file and what chat set, merged. Ended entries are still in it. */
 export type Program = Definition;

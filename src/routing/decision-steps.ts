@@ -2,8 +2,9 @@ import { Refused } from '../errors.js';
 import { textValue } from '../messages/form.js';
 import type { ReferralDeps } from '../people/act-on-referral.js';
 import type { Step } from '../people/step.js';
-import type { Partner, TriageChannel } from '../program/definition.js';
+import type { TriageChannel } from '../program/channel-settings.js';
 import { judge } from '../program/judge.js';
+import type { Partner } from '../program/partner-settings.js';
 import {
   activePartners,
   answerChannel,

@@ -1,6 +1,6 @@
 import { addBusinessDays, isQuiet, nextAllowedMoment } from '../program/business-time.js';
 import { personCalendar } from '../program/calendars.js';
-import type { Rep } from '../program/definition.js';
+import type { Rep } from '../program/people-settings.js';
 import { type Program, repsOf, triageChannel } from '../program/program.js';
 import type { ReferralEvent } from '../referral/events.js';
 import type { RepLoad } from '../referral/ports.js';

@@ -1,6 +1,6 @@
 import { Refused } from '../errors.js';
 import { addBusinessHours } from '../program/business-time.js';
-import type { Rep } from '../program/definition.js';
+import type { Rep } from '../program/people-settings.js';
 import { type Program, partnerChannelOf } from '../program/program.js';
 import { serviceLevelsFor } from '../program/service-levels.js';
 import type { Act, Decision } from '../referral/decide.js';

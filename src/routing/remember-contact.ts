@@ -1,7 +1,7 @@
 import { samePerson } from '../messages/address.js';
 import type { ReferralDeps } from '../people/act-on-referral.js';
-import type { Partner, PartnerContact } from '../program/definition.js';
 import { addEntries } from '../program/merge-program.js';
+import type { Partner, PartnerContact } from '../program/partner-settings.js';
 import { accountsOf, findPartner } from '../program/program.js';
 import type { Referral } from '../referral/referral.js';
 

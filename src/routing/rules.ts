@@ -1,4 +1,4 @@
-import type { TriageChannel } from '../program/definition.js';
+import type { TriageChannel } from '../program/channel-settings.js';
 import {
   activePartners,
   type Program,

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.js';
 import type { AccountRef, PlatformName } from '../messages/address.js';
 import type { ChannelFacts } from '../messages/delivery.js';
 import type { PendingMessage } from '../messages/pending.js';
-import type { Partner, Rep } from '../program/definition.js';
 import { addEntries } from '../program/merge-program.js';
+import type { Partner } from '../program/partner-settings.js';
+import type { Rep } from '../program/people-settings.js';
 import type { ProgramStore } from '../program/ports.js';
 import {
   accountsOf,

@@ -1,16 +1,10 @@
 import { IANAZone } from 'luxon';
 import type { ChannelRef, PersonRef } from '../messages/address.js';
 import { type FieldErrors, type FormValues, textValue, typedText } from '../messages/form.js';
-import {
-  type ChannelAssignment,
-  channelAssignmentSchema,
-  type Partner,
-  partnerSchema,
-  programManagerSchema,
-  type Rep,
-  repSchema,
-} from '../program/definition.js';
+import { type ChannelAssignment, channelAssignmentSchema } from '../program/channel-settings.js';
 import { addEntries, mergeProgram, NO_CHAT_ENTRIES } from '../program/merge-program.js';
+import { type Partner, partnerSchema } from '../program/partner-settings.js';
+import { programManagerSchema, type Rep, repSchema } from '../program/people-settings.js';
 import type { ChatEntries, StoredProgram } from '../program/ports.js';
 import { assignmentOf, emptyProgram, findPartner, type Program } from '../program/program.js';
 import { type ChannelKind, repWithAccount } from './setup-form.js';

@@ -1,7 +1,7 @@
 import type { ChannelRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import type { ProgramChange } from '../program/changes.js';
-import type { PartnerChannel } from '../program/definition.js';
+import type { PartnerChannel } from '../program/channel-settings.js';
 import { findPartner, type Program } from '../program/program.js';
 
 /** The "Refer a lead" cards that follow from a change of the program: for channels that became a partner's. */

@@ -7,7 +7,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { requireMay } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
 import { type ProgramChange, programChanges } from '../program/changes.js';
-import type { TriageChannel } from '../program/definition.js';
+import type { TriageChannel } from '../program/channel-settings.js';
 import type { ProgramStore } from '../program/ports.js';
 import {
   assignmentOf,

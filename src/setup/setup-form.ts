@@ -1,7 +1,7 @@
 import type { ChannelRef } from '../messages/address.js';
 import type { Form, FormField } from '../messages/form.js';
 import type { Actor } from '../people/actor.js';
-import type { ChannelAssignment } from '../program/definition.js';
+import type { ChannelAssignment } from '../program/channel-settings.js';
 import {
   accountsOf,
   activePartners,

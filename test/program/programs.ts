@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Definition, definitionSchema, PARTNER_KINDS } from '../../src/program/definition.js';
-import { WEEKDAYS } from '../../src/program/definition-atoms.js';
+import { type Definition, definitionSchema } from '../../src/program/definition.js';
+import { PARTNER_KINDS, WEEKDAYS } from '../../src/program/definition-atoms.js';
 import {
   channelZone,
   programClock,

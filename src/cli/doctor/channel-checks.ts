@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../errors.js';
 import type { PlatformName } from '../../messages/address.js';
 import type { ChannelFacts } from '../../messages/delivery.js';
-import type { ChannelAssignment } from '../../program/definition.js';
+import type { ChannelAssignment } from '../../program/channel-settings.js';
 import { findPartner, type Program } from '../../program/program.js';
 import type { OpenStore } from '../world.js';
 import type { DoctorWorld, SlackProbe, TeamsProbe } from './ports.js';

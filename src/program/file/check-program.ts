@@ -1,4 +1,6 @@
-import type { Accounts, ChannelAssignment, Definition, KeyedList } from '../definition.js';
+import type { ChannelAssignment } from '../channel-settings.js';
+import type { Definition, KeyedList } from '../definition.js';
+import type { Accounts } from '../people-settings.js';
 import { accountsOf } from '../program.js';
 import { checkHolidays } from './check-holidays.js';
 import type { Path } from './known-keys.js';
