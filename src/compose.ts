@@ -18,8 +18,8 @@ export interface ComposeDeps {
   referrals: Pick<ReferralStore, 'byId'>;
   programs: Pick<ProgramStore, 'current'>;
   clock: Clock;
-  /** The card of a digest as things stand; undefined when it is not to be sent any more. */
-  digest: (message: PendingMessage, program: Program, outsidersRead: boolean) => Promise<Card | undefined>;
+  /** The card of a reader's template as things stand; undefined when it is not to be sent any more. */
+  forReader: (message: PendingMessage, program: Program, outsidersRead: boolean) => Promise<Card | undefined>;
   /** Whether there is any referral of a partner. */
   hasReferred?: (programId: string, partnerId: string) => Promise<boolean>;
   /** A partner's channel holds an organisation that is not the partner's: somebody should know. Told once a channel. */
@@ -47,7 +47,7 @@ export function composer(deps: ComposeDeps): Compose {
       return context ? card(template.render(context, message.facts as never)) : cancel(MOVED);
     }
     if (template.audience === 'reader') {
-      const made = await deps.digest(
+      const made = await deps.forReader(
         message,
         program,
         outsidersRead(message, await seen(channelFacts, async () => {})),

@@ -45,7 +45,7 @@ async function compose(
 ): Promise<Composed> {
   const deps: ComposeDeps = {
     ...desk,
-    digest: async () => undefined,
+    forReader: async () => undefined,
     onRestricted: async (_program, referral) => void warned.push(`restricted ${referral.reference}`),
     onUnseen: async (_program, _message, why) => void warned.push(why),
   };

@@ -12,6 +12,7 @@ import type { Preferences } from '../people/preferences.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { TermsAcceptances } from '../program/terms.js';
 import type { RivalDeps } from '../protection/find-rivals.js';
+import { composeRewardCard, isRewardCard } from '../rewards/compose-card.js';
 import type { LedgerDeps } from '../rewards/keep-ledger.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
@@ -110,7 +111,10 @@ export function buildCore(parts: CoreParts): Core {
       clock,
       hasReferred: async (programId, partnerId) =>
         (await referrals.page({ programId, partnerId, limit: 1 })).total > 0,
-      digest: (message, program, outsidersRead) => composeDigest(digests, message, program, outsidersRead),
+      forReader: (message, program, outsidersRead) =>
+        isRewardCard(message)
+          ? composeRewardCard(rewards, message, program, outsidersRead)
+          : composeDigest(digests, message, program, outsidersRead),
       ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
     }),
     senders,
@@ -126,6 +130,13 @@ export function buildCore(parts: CoreParts): Core {
     reads: digestReads(store),
     clock,
     outbox,
+  };
+  const rewards: LedgerDeps = {
+    rewards: rewardStore(store),
+    programs,
+    clock,
+    outbox,
+    onError: (err, doing) => log.error({ err }, doing),
   };
   const moved: FollowDeps['moveChannel'] = (from, to) => moveChannel(store.db, from, to.id);
   const neverDelivered: FollowDeps['neverDelivered'] = async ({ platform, id }) =>
@@ -158,13 +169,7 @@ export function buildCore(parts: CoreParts): Core {
     loops,
     rivals,
     pageUrl: parts.pageUrl,
-    rewards: {
-      rewards: rewardStore(store),
-      programs,
-      clock,
-      outbox,
-      onError: (err, doing) => log.error({ err }, doing),
-    },
+    rewards,
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },
     completeSetup: () => completeSetup(setup),
   };

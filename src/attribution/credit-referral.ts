@@ -70,7 +70,7 @@ function attributionOf(
 ): Attribution {
   const touches = inOrder([...others, own]);
   const credit = decideCredit(touches, rule, own.at);
-  const partnerId = credit?.credited.partnerId ?? own.partnerId;
+  const partnerId = credit?.partnerId ?? own.partnerId;
   return {
     model: rule.model,
     partnerId,
@@ -107,7 +107,7 @@ function touched(
   const touches = inOrder([...before, touch]);
   const credited = attribution?.decided
     ? attribution.partnerId
-    : (decideCredit(touches, rule, touch.at)?.credited.partnerId ?? partner.id);
+    : (decideCredit(touches, rule, touch.at)?.partnerId ?? partner.id);
   const after: Attribution = {
     ...attribution,
     model: rule.model,

@@ -7,12 +7,6 @@ export interface CreditRule {
   windowDays: number;
 }
 
-/** Who is credited, and who else had a part. `influenced` names each other partner once, in the order of its first touch. */
-export interface Credit {
-  credited: Touch;
-  influenced: Touch[];
-}
-
 /**
  * Who is credited among those who had to do with a prospect, looked at from one instant.
  *  - registration_wins: the first of those whose referral stands; the first of all where none does
@@ -25,16 +19,11 @@ export function decideCredit(
   touches: readonly Touch[],
   { model, windowDays }: CreditRule,
   at: Date,
-): Credit | undefined {
+): Touch | undefined {
   const counted = inOrder(touches.filter((touch) => isWithin(touch, windowDays, at)));
   const [first] = counted;
   if (!first) return undefined;
-  const credited = chosenBy(model, counted, first);
-  const others = counted.filter(({ partnerId }) => partnerId !== credited.partnerId);
-  const influenced = others.filter(
-    (touch, index) => others.findIndex(({ partnerId }) => partnerId === touch.partnerId) === index,
-  );
-  return { credited, influenced };
+  return chosenBy(model, counted, first);
 }
 
 function chosenBy(model: CreditModel, counted: readonly Touch[], first: Touch): Touch {

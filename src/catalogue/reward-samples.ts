@@ -2,10 +2,13 @@ import type { Card } from '../messages/card.js';
 import type { Program } from '../program/program.js';
 import { emptyAccount, withMove } from '../rewards/account.js';
 import type { LedgerEntry } from '../rewards/entry.js';
-import { fold, type Standing } from '../rewards/fold.js';
+import { exampleEntries, exampleOf } from '../rewards/examples.js';
+import { historyCard } from '../rewards/history-card.js';
+import { overviewCard } from '../rewards/overview-card.js';
 import { payoutsCard } from '../rewards/payout-cards.js';
-import type { PayoutLine, RewardRow } from '../rewards/ports.js';
-import { historyCard, overviewCard, statementCard } from '../rewards/statement-cards.js';
+import type { PayoutLine } from '../rewards/ports.js';
+import type { ShownReward } from '../rewards/review-cards.js';
+import { statementCard } from '../rewards/statement-card.js';
 import { EXAMPLE_DATA } from './example-data.js';
 
 /** What people are shown of rewards when they ask, with names as long as they come. */
@@ -19,7 +22,7 @@ export function rewardCards(): { name: string; card: Card }[] {
     account: ACCOUNT,
     mayReview: true,
   };
-  const review = { program: REWARDING, mayReview: true, review: true };
+  const review = { program: REWARDING, mayReview: true, kind: 'review' as const };
   return [
     { name: 'rewards/partner', card: statementCard({ ...base, asPartner: true, page }) },
     { name: 'rewards/partner, nothing', card: statementCard({ ...base, asPartner: true, page: none }) },
@@ -29,8 +32,9 @@ export function rewardCards(): { name: string; card: Card }[] {
     },
     { name: 'rewards/review', card: overviewCard({ ...review, page }) },
     { name: 'rewards/review, nothing', card: overviewCard({ ...review, page: none }) },
-    { name: 'rewards/all', card: overviewCard({ ...review, review: false, page }) },
-    { name: 'rewards/history', card: historyCard(row('declined'), entriesOf('declined'), REWARDING) },
+    { name: 'rewards/all', card: overviewCard({ ...review, kind: 'all', page }) },
+    { name: 'rewards/disputes', card: overviewCard({ ...review, kind: 'disputes', page }) },
+    { name: 'rewards/history', card: historyCard(shown('declined'), { mayReview: true }) },
     {
       name: 'payouts/some',
       card: payoutsCard(
@@ -52,44 +56,15 @@ const REWARDING: Program = {
   rewards: { plans: [], payWithinDays: 30, taxForms: {} },
 };
 
-function entriesOf(last: LedgerEntry['type']): LedgerEntry[] {
+function shown(last: LedgerEntry['type']): ShownReward {
   const types = [...new Set<LedgerEntry['type']>(['earned', 'held', 'released', last])];
-  return types.map(
-    (type, index): LedgerEntry => ({
-      id: `sample:${index}`,
-      rewardId: '6924210a3c5e7f9b1d2e4f60:won:fjord:EUR:cash',
-      seq: index + 1,
-      programId: REWARDING.id,
-      partnerId: 'fjord',
-      referralId: '6924210a3c5e7f9b1d2e4f60',
-      reference: 'R-7K3M9Q',
-      company: LONG,
-      step: 'won',
-      kind: 'cash',
-      currency: 'EUR',
-      transition: String(index),
-      type,
-      amount: type === 'earned' ? 125_000 : type === 'declined' || type === 'clawed_back' ? -125_000 : 0,
-      reason: 'They bought something else than what was introduced. '.repeat(6),
-      forPartner: 'It was another department. '.repeat(12),
-      by: { platform: 'slack', userId: 'U0PRIYA001', name: 'Priya Nair' },
-      at: EXAMPLE_DATA.now,
-      ...(type === 'earned' ? { raw: 125_000, earnedAt: EXAMPLE_DATA.now } : {}),
-      ...(type === 'held' ? { hold: { until: EXAMPLE_DATA.now, untilCollected: false } } : {}),
-      ...(type === 'released' ? { payBy: EXAMPLE_DATA.now } : {}),
-    }),
-  );
+  const about = { programId: REWARDING.id, partnerId: 'fjord', company: LONG, at: EXAMPLE_DATA.now };
+  return { program: REWARDING, ...exampleOf(exampleEntries(types, about)) };
 }
 
-function row(last: LedgerEntry['type']): RewardRow {
-  const entries = entriesOf(last);
-  const [{ rewardId, programId, partnerId, referralId, reference, company, step, kind, currency }] =
-    entries as [LedgerEntry];
-  const subject = { rewardId, programId, partnerId, referralId, reference, company, step, kind, currency };
-  return { subject, standing: fold(entries) as Standing };
-}
-
-const ROWS = (['held', 'released', 'payable', 'declined', 'clawed_back', 'released'] as const).map(row);
+const ROWS = (['held', 'released', 'payable', 'declined', 'clawed_back', 'released'] as const).map(
+  (last) => shown(last).row,
+);
 
 const ACCOUNT = ROWS.reduce(
   (account, { subject: { currency, kind }, standing }) =>

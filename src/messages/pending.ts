@@ -4,7 +4,8 @@ import type { AccountRef, ChannelRef } from './address.js';
 export type Subject =
   | { kind: 'referral'; id: string }
   | { kind: 'partner'; id: string }
-  | { kind: 'program'; id: string };
+  | { kind: 'program'; id: string }
+  | { kind: 'reward'; id: string };
 
 /**
  * Cards that exist once per subject and are edited in place. `direct` cards exist once per person.

@@ -3,9 +3,11 @@ import type { Actor } from '../people/actor.js';
 import { accountsOf, type Program } from '../program/program.js';
 import type { Act } from '../referral/decide.js';
 import type { Referral } from '../referral/referral.js';
+import type { RewardState } from '../referral/reward-terms.js';
 import { roomUnder } from './account.js';
 import type { Booking, Reward } from './book.js';
-import { STATE_WORDS } from './words.js';
+import { answeredWords, decisionWords, lastDecision } from './review-rounds.js';
+import { byAndWhen, STATE_WORDS } from './words.js';
 
 /** What people decide about one reward. Pure: each throws Refused in words for the person, and books nothing then. */
 
@@ -31,26 +33,30 @@ export function hadPart(actor: Actor, referral: Referral): string | undefined {
     : undefined;
 }
 
-export function approve({ subject, standing }: Reward, booking: Booking, act: Act): void {
+export function approve(reward: Reward, booking: Booking, act: Act): void {
+  const { subject, standing } = reward;
   if (booking.has(subject.rewardId, act.key)) return;
-  requireState(standing.state === 'in_review', standing.state);
+  requireAsSeen(reward, 'in_review', booking.zone);
   if (standing.balance <= 0) throw new Refused('out_of_date', 'There is nothing to pay for it any more.');
   const by = { transition: act.key, at: act.at, by: act.by };
   booking.add(subject, { ...by, type: 'approved', reason: `${act.by.name} approved it.` });
   booking.add(subject, { ...by, type: 'payable', reason: 'To be paid with the next payout.' });
 }
 
+/** @param seen what the state was when somebody began to decide; what has been decided since is not overruled unseen */
 export function decline(
-  { subject, standing }: Reward,
+  reward: Reward,
   booking: Booking,
   words: { forPartner: string; internal?: string },
   act: Act,
+  seen?: RewardState,
 ): void {
+  const { subject, standing } = reward;
   if (booking.has(subject.rewardId, act.key)) return;
-  const open = ['pending', 'on_hold', 'in_review', 'approved', 'payable'].includes(standing.state);
+  if (seen) requireAsSeen(reward, seen, booking.zone);
   if (standing.line !== undefined)
     throw new Refused('out_of_date', `It is in payout ${standing.line}. Cancel that first.`);
-  requireState(open, standing.state);
+  if (!MAY_BE_DECLINED.has(standing.state)) throw movedOn(reward, booking.zone);
   booking.add(subject, {
     transition: act.key,
     at: act.at,
@@ -64,12 +70,13 @@ export function decline(
 }
 
 /** Once for each reward. */
-export function dispute({ subject, standing }: Reward, booking: Booking, text: string, act: Act): void {
+export function dispute({ subject, entries }: Reward, booking: Booking, text: string, act: Act): void {
   if (booking.has(subject.rewardId, act.key)) return;
-  if (standing.dispute)
+  const before = entries.find(({ type }) => type === 'disputed');
+  if (before)
     throw new Refused(
       'already_taken',
-      'You have objected to this reward already; you hear from us about it.',
+      `An objection to this reward was sent ${byAndWhen(before, booking.zone)}. It can be done once; you hear from us about it.`,
     );
   booking.add(subject, {
     transition: act.key,
@@ -83,15 +90,16 @@ export function dispute({ subject, standing }: Reward, booking: Booking, text: s
 
 /** `again`: what was declined is looked at once more. */
 export function answerDispute(
-  { subject, standing }: Reward,
+  { subject, standing, entries }: Reward,
   booking: Booking,
   { text, again }: { text: string; again: boolean },
   program: Program,
   act: Act,
 ): void {
   if (booking.has(subject.rewardId, act.key)) return;
-  if (!standing.dispute || standing.dispute.answered)
-    throw new Refused('already_taken', 'There is no open objection to this reward.');
+  const answered = entries.findLast(({ type }) => type === 'dispute_answered');
+  if (answered) throw new Refused('already_taken', answeredWords(answered, entries, booking.zone));
+  if (!standing.dispute) throw new Refused('already_taken', 'There is no open objection to this reward.');
   if (again && standing.state !== 'declined')
     throw new Refused('out_of_date', 'Only what was declined can be looked at again.');
   const base = { transition: act.key, at: act.at, by: act.by };
@@ -112,10 +120,27 @@ export function answerDispute(
   });
 }
 
-function requireState(isRight: boolean, state: Reward['standing']['state']): void {
-  if (!isRight)
-    throw new Refused(
-      'out_of_date',
-      `It has moved on: ${STATE_WORDS[state].toLowerCase()}. Nothing was changed.`,
-    );
+const MAY_BE_DECLINED: ReadonlySet<RewardState> = new Set([
+  'pending',
+  'on_hold',
+  'in_review',
+  'approved',
+  'payable',
+]);
+
+/** @throws Refused, saying who decided what and when, when it is not in this state any more */
+export function requireAsSeen(
+  reward: Pick<Reward, 'standing' | 'entries'>,
+  seen: RewardState,
+  zone: string,
+): void {
+  if (reward.standing.state !== seen) throw movedOn(reward, zone);
+}
+
+function movedOn({ standing, entries }: Pick<Reward, 'standing' | 'entries'>, zone: string): Refused {
+  const last = lastDecision(entries);
+  const how = last
+    ? decisionWords(last, zone)
+    : `It has moved on: ${STATE_WORDS[standing.state].toLowerCase()}.`;
+  return new Refused('out_of_date', `${how} Nothing was changed.`);
 }

@@ -4,6 +4,8 @@ import type { Hold, LedgerEntry } from './entry.js';
 /** Where a reward stands: nothing but what its entries say. Amounts in minor units. */
 export interface Standing {
   state: RewardState;
+  /** Since when. */
+  since: Date;
   /** Why it stands so, for staff and as the partner reads it. */
   reason: string;
   forPartner: string;
@@ -32,6 +34,7 @@ export interface Standing {
 
 const NOTHING: Standing = {
   state: 'pending',
+  since: new Date(0),
   reason: '',
   forPartner: '',
   earned: 0,
@@ -49,6 +52,15 @@ export function fold(entries: readonly LedgerEntry[]): Standing | undefined {
   return entries.length === 0 ? undefined : entries.reduce(add, NOTHING);
 }
 
+/** Where it stood after each of them. */
+export function foldEach(entries: readonly LedgerEntry[]): Standing[] {
+  let standing = NOTHING;
+  return entries.map((entry) => {
+    standing = add(standing, entry);
+    return standing;
+  });
+}
+
 function add(before: Standing, entry: LedgerEntry): Standing {
   const isTransfer = entry.type === 'paid' || entry.type === 'set_off';
   const earned = before.earned + (isTransfer ? 0 : entry.amount);
@@ -63,7 +75,9 @@ function add(before: Standing, entry: LedgerEntry): Standing {
     seq: entry.seq,
     at: entry.at,
   };
-  return stateAfter(counted, entry);
+  const after = stateAfter(counted, entry);
+  const isSame = after.state === before.state && before.seq > 0;
+  return isSame ? after : { ...after, since: entry.at };
 }
 
 function stateAfter(now: Standing, entry: LedgerEntry): Standing {

@@ -9,7 +9,7 @@ import { Booking, type Reward } from './book.js';
 import { bookReferral } from './book-referral.js';
 import { dueAt } from './due.js';
 import type { LedgerEntry } from './entry.js';
-import { newsToPartner, payoutReminder, reviewCard } from './news.js';
+import { managerCards, newsToPartner, payoutReminder } from './news.js';
 import type { Posting, RewardRow, RewardStore } from './ports.js';
 
 export interface LedgerDeps {
@@ -76,7 +76,7 @@ async function bookOne(deps: LedgerDeps, program: Program, referral: Referral, n
 }
 
 function newsOf(booking: Booking, program: Program): PendingMessage[] {
-  return booking.added.flatMap((entry) => newsToPartner(entry, program));
+  return [...booking.added.flatMap((entry) => newsToPartner(entry, program)), ...managerCards(booking)];
 }
 
 async function takeOnDue(deps: LedgerDeps, program: Program): Promise<number> {
@@ -128,7 +128,7 @@ function takenOn(booking: Booking, reward: Reward, program: Program, now: Date):
       payBy: new Date(now.getTime() + days * DAY_MS),
       reason: 'The hold is over.',
     });
-    return { booking, messages: inTheirHours([reviewCard(last(booking), program)], program) };
+    return { booking, messages: inTheirHours(managerCards(booking), program) };
   }
   booking.add(subject, {
     transition: `reminded-${standing.seq}-${slot}`,
@@ -136,8 +136,7 @@ function takenOn(booking: Booking, reward: Reward, program: Program, now: Date):
     at: now,
     reason: standing.reminders === 0 ? 'A payout is due soon.' : 'A payout is overdue.',
   });
-  const message = payoutReminder(last(booking), standing, program);
-  return { booking, messages: inTheirHours([message], program) };
+  return { booking, messages: inTheirHours([payoutReminder(last(booking))], program) };
 }
 
 function last({ added }: Booking): LedgerEntry {

@@ -1,16 +1,13 @@
-import { button, type Card, type CardElement, cardButton, formButton } from '../messages/card.js';
-import { shortened } from '../messages/shorten.js';
-import { showAmount } from '../program/amount.js';
+import { type Card, cardButton } from '../messages/card.js';
 import {
   type PartnerFacts,
   type PartnershipContext,
   partnershipTemplate,
-  programTemplate,
+  readerTemplate,
   type Template,
 } from '../program/template.js';
-import type { Money, RewardState } from '../referral/reward-terms.js';
 import { type Shareable, shareableText } from '../referral/shareable.js';
-import { STATE_WORDS, STEP_WORDS } from './words.js';
+import { managerExamples } from './examples.js';
 
 /** What is said about rewards without being asked. */
 
@@ -127,129 +124,12 @@ function stepWord(step: string): string {
   return step === 'won' ? 'signed deal' : 'qualified meeting';
 }
 
-interface AboutReward {
-  rewardId: string;
-  partnerName: string;
-  company: string;
-  reference: string;
-  [key: string]: unknown;
-}
-
-const ABOUT: AboutReward = {
-  rewardId: '6924210a3c5e7f9b1d2e4f60:won:fjord:EUR:cash',
-  partnerName: 'Fjord Consulting',
-  company: 'Acme GmbH',
-  reference: 'R-7K3M9Q',
-};
-
-const LONGEST_NAME = 80;
-
-function named({ partnerName, company, reference }: AboutReward): string {
-  return `${shortened(partnerName, LONGEST_NAME)} for ${shortened(company, LONGEST_NAME)} (${reference})`;
-}
-
-/** Approve and decline are pressed where the amount stands: on the card that is drawn when it is opened. */
-const rewardReview = programTemplate<AboutReward & { step: keyof typeof STEP_WORDS }>(
-  'reward-review',
-  (_context, facts) => ({
-    summary: `A reward waits for your review: ${named(facts)}`,
-    elements: [
-      { kind: 'text', text: [{ bold: 'A reward waits for your review: ' }, `${named(facts)}.`] },
-      {
-        kind: 'context',
-        text: `${STEP_WORDS[facts.step]}. Whoever worked on the referral cannot approve it.`,
-      },
-      { kind: 'actions', actions: reviewButtons(facts.rewardId) },
-    ],
-  }),
-  ({ program, now }) => [{ context: { program, now }, facts: { ...ABOUT, step: 'won' } }],
+/** Made of how the reward stands when they are delivered: see compose-card.ts; drawn from sample rewards in the catalogue. */
+const forManagers = ['reward-review', 'reward-disputed', 'payout-reminder'].map((name) =>
+  readerTemplate(name, (samples) => managerExamples(name, samples)),
 );
 
-export function reviewButtons(rewardId: string): Extract<CardElement, { kind: 'actions' }>['actions'] {
-  return [
-    button('rewards.approve', 'Approve', { reward: rewardId }, 'primary'),
-    formButton('rewards.decline', 'Decline…', { reward: rewardId }, 'danger'),
-    cardButton('rewards.history', 'Show', { reward: rewardId }),
-  ];
-}
-
-const payoutReminder = programTemplate<AboutReward & { state: RewardState; payBy?: Date; amount: Money }>(
-  'payout-reminder',
-  ({ now }, facts) => {
-    const { state, payBy, amount } = facts;
-    const late = payBy !== undefined && payBy <= now;
-    return {
-      summary: `${late ? 'Overdue' : 'Due soon'}: a reward of ${named(facts)}`,
-      elements: [
-        {
-          kind: 'text',
-          text: [
-            { bold: late ? 'A reward is overdue: ' : 'A reward is to be paid soon: ' },
-            `${showAmount(amount)} to ${named(facts)}`,
-            ...(payBy ? [', by ', { instant: payBy, show: 'date' } as const] : []),
-            '.',
-          ],
-        },
-        { kind: 'context', text: `${STATE_WORDS[state]}.` },
-        {
-          kind: 'actions',
-          actions:
-            state === 'in_review'
-              ? reviewButtons(facts.rewardId)
-              : [cardButton('payouts.show', 'Payouts', {})],
-        },
-      ],
-    };
-  },
-  ({ program, now }) => {
-    const amount = { minorUnits: 125_000, currency: 'EUR' };
-    const payBy = new Date(now.getTime() + 7 * 86_400_000);
-    return [
-      {
-        shows: 'to review',
-        context: { program, now },
-        facts: { ...ABOUT, state: 'in_review', payBy, amount },
-      },
-      {
-        shows: 'overdue',
-        context: { program, now },
-        facts: { ...ABOUT, state: 'payable', payBy: now, amount },
-      },
-    ];
-  },
-);
-
-const rewardDisputed = programTemplate<AboutReward & { by: string; text: string }>(
-  'reward-disputed',
-  (_context, facts) => ({
-    summary: `${facts.by} objects to a reward: ${named(facts)}`,
-    elements: [
-      { kind: 'text', text: [{ bold: `${facts.by} objects to a reward: ` }, `${named(facts)}.`] },
-      { kind: 'quote', text: facts.text },
-      {
-        kind: 'actions',
-        actions: [
-          formButton('rewards.answer', 'Answer…', { reward: facts.rewardId }, 'primary'),
-          cardButton('rewards.history', 'Show', { reward: facts.rewardId }),
-        ],
-      },
-    ],
-  }),
-  ({ program, now }) => [
-    {
-      context: { program, now },
-      facts: { ...ABOUT, by: 'Maya Okafor', text: 'They were introduced by us in May.' },
-    },
-  ],
-);
-
-export const REWARD_TEMPLATES: readonly Template[] = [
-  rewardNews,
-  payoutNews,
-  rewardReview,
-  payoutReminder,
-  rewardDisputed,
-];
+export const REWARD_TEMPLATES: readonly Template[] = [rewardNews, payoutNews, ...forManagers];
 
 export function wordCard(text: string): Card {
   return { summary: text, elements: [{ kind: 'text', text }] };

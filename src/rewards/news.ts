@@ -1,8 +1,9 @@
-import type { PendingMessage } from '../messages/pending.js';
+import type { ManagerSlot, PendingMessage } from '../messages/pending.js';
 import { channelForPartner, findPartner, type Program } from '../program/program.js';
 import { shareableText } from '../referral/shareable.js';
+import type { Booking } from './book.js';
 import type { LedgerEntry } from './entry.js';
-import type { Standing } from './fold.js';
+import { reviewRounds } from './review-rounds.js';
 
 /** What is said about an entry, to whom. Pure: it is written with the entry. */
 
@@ -38,43 +39,31 @@ export function newsToPartner(entry: LedgerEntry, program: Program): PendingMess
   ];
 }
 
-/** To the program managers: a reward waits for one of them. */
-export function reviewCard(entry: LedgerEntry, program: Program): PendingMessage {
-  return toManagers('reward-review', entry, program, {
-    rewardId: entry.rewardId,
-    partnerName: nameOf(program, entry.partnerId),
-    company: entry.company,
-    reference: entry.reference,
-    step: entry.step,
+/**
+ * The cards of program managers that a booking changes, one for each review of a reward and one for its objection: drawn
+ * from how it stands when they are delivered, so they are asked for and not written.
+ */
+export function managerCards(booking: Booking): PendingMessage[] {
+  return booking.touched().flatMap(({ subject: { rewardId }, entries }) => {
+    const own = booking.added.filter((entry) => entry.rewardId === rewardId);
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last) return [];
+    const reviews = reviewRounds(entries)
+      .filter(({ end }) => end === undefined || end.seq >= first.seq)
+      .map(({ number }) =>
+        toManagers('reward-review', last, { card: 'review', id: `${rewardId}:${number}`, round: number }),
+      );
+    const said = own.findLast(({ type }) => type === 'disputed' || type === 'dispute_answered');
+    return [
+      ...reviews,
+      ...(said ? [toManagers('reward-disputed', said, { card: 'dispute', id: rewardId })] : []),
+    ];
   });
 }
 
-export function payoutReminder(
-  entry: LedgerEntry,
-  { state, payBy, balance }: Standing,
-  program: Program,
-): PendingMessage {
-  return toManagers('payout-reminder', entry, program, {
-    rewardId: entry.rewardId,
-    partnerName: nameOf(program, entry.partnerId),
-    company: entry.company,
-    reference: entry.reference,
-    state,
-    payBy,
-    amount: { minorUnits: balance, currency: entry.currency },
-  });
-}
-
-/** A partner does not agree. */
-export function disputeCard(entry: LedgerEntry, program: Program): PendingMessage {
-  return toManagers('reward-disputed', entry, program, {
-    rewardId: entry.rewardId,
-    partnerName: nameOf(program, entry.partnerId),
-    company: entry.company,
-    reference: entry.reference,
-    by: entry.by.name,
-    text: entry.reason,
-  });
+/** A message of its own, as an edit reminds nobody. */
+export function payoutReminder(entry: LedgerEntry): PendingMessage {
+  return toManagers('payout-reminder', entry, { id: entry.rewardId });
 }
 
 export function nameOf(program: Program, partnerId: string): string {
@@ -85,15 +74,14 @@ export function nameOf(program: Program, partnerId: string): string {
 function toManagers(
   template: string,
   entry: LedgerEntry,
-  program: Program,
-  facts: Record<string, unknown>,
+  { card, id, round }: { card?: ManagerSlot; id: string; round?: number },
 ): PendingMessage {
   return {
-    key: `reward:${entry.id}:managers`,
-    subject: { kind: 'program', id: program.id },
+    key: `reward:${entry.id}:managers${round === undefined ? '' : `:${round}`}`,
+    subject: { kind: 'reward', id },
     template,
-    to: { kind: 'program_managers' },
-    facts,
+    to: { kind: 'program_managers', ...(card ? { card } : {}) },
+    facts: { rewardId: entry.rewardId, ...(round === undefined ? {} : { round }) },
     at: entry.at,
   };
 }

@@ -1,14 +1,16 @@
 import { Refused } from '../errors.js';
 import type { PersonRef } from '../messages/address.js';
+import type { PendingMessage } from '../messages/pending.js';
 import { showAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import type { Act } from '../referral/decide.js';
 import { Booking } from './book.js';
 import * as decide from './decide-payout.js';
 import type { RewardSubject } from './entry.js';
+import { managerCards } from './news.js';
 import { lineIdOf, payoutIdOf, SHORTEST_LINE } from './payout-ids.js';
 import { payoutNews } from './payout-news.js';
-import type { PayoutLine, RewardRow, RewardStore, ToPay } from './ports.js';
+import type { PayoutLine, RewardStore, ToPay } from './ports.js';
 
 export interface PayoutDeps {
   rewards: RewardStore;
@@ -43,10 +45,9 @@ export async function createPayout(
   let after: RewardSubject | undefined;
   for (;;) {
     const next = await deps.rewards.toPay(program.id, IN_A_LINE, after);
-    const last = next?.pay.at(-1);
-    if (!next || !last) break;
+    if (!next) break;
     await makeLine(deps, program, next, payoutId, act);
-    after = last.subject;
+    after = next.last;
   }
   return { payoutId, ...(await deps.rewards.countLines(program.id, payoutId)) };
 }
@@ -58,14 +59,15 @@ async function makeLine(
   payoutId: string,
   act: Act,
 ): Promise<void> {
-  const [first] = pay as [RewardRow];
+  const [first] = pay;
+  if (!first) return;
   const { programId, partnerId, currency, kind } = first.subject;
   const id = await freeLineId(rewards, programId, payoutId, first.subject.rewardId);
   const rewardIds = [...pay, ...setOff].map(({ subject }) => subject.rewardId);
   await rewards.change({ programId, partnerId, rewardIds }, (book) => {
     const booking = new Booking(book, program.timeZone);
     const line = decide.newLine({ id, payoutId, currency, kind }, book.rewards, booking, act);
-    return line && { booking, line, isNewLine: true, messages: payoutNews(line, booking, program) };
+    return line && { booking, line, isNewLine: true, messages: said(line, booking, program) };
   });
 }
 
@@ -146,11 +148,15 @@ async function settle(
       const isAsRead = book.rewards.some(({ standing }) => standing.line === id) || line.state !== 'open';
       if (!isAsRead) return undefined;
       const after = decision(line, book.rewards, booking);
-      return { booking, line: after, messages: payoutNews(after, booking, program) };
+      return { booking, line: after, messages: said(after, booking, program) };
     });
     if (posted?.line) return posted.line;
     if (attempt > 3) throw new Refused('out_of_date', `Payout ${id} is being changed. Try again.`);
   }
+}
+
+function said(line: PayoutLine, booking: Booking, program: Program): PendingMessage[] {
+  return [...payoutNews(line, booking, program), ...managerCards(booking)];
 }
 
 function requireSame({ id, amount, currency }: PayoutLine, claim: PaidClaim): void {

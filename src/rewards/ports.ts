@@ -58,10 +58,12 @@ export interface PayoutLine {
 
 /** What a payout line can be made of: all of one partner, currency and kind, in no payout yet. */
 export interface ToPay {
-  /** Payable, at least one. */
+  /** Payable; none where somebody else has just taken them. */
   pay: RewardRow[];
   /** Negative balances. */
   setOff: RewardRow[];
+  /** After which to go on. */
+  last: RewardSubject;
 }
 
 export interface LineFilter {
@@ -117,6 +119,8 @@ export interface RewardStore {
     programId: string;
     partnerId?: string;
     states?: readonly RewardState[];
+    /** Those to which an objection waits for an answer. */
+    disputed?: true;
     cursor?: string;
     limit: number;
   }): Promise<Page<RewardRow>>;
@@ -138,6 +142,4 @@ export interface RewardStore {
 
   /** For exports and rebuilding: every entry, oldest first, however many. */
   entries(filter: EntryFilter): AsyncIterable<LedgerEntry>;
-  /** For exports: every reward as it stands, however many. */
-  rewards(filter: Pick<EntryFilter, 'programId' | 'partnerId'>): AsyncIterable<RewardRow>;
 }

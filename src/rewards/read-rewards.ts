@@ -75,19 +75,30 @@ export function partnerNamed(program: Program, text: string): string {
   return only.id;
 }
 
-/** What waits for a program manager, or is under way, of all partners. */
+/** Of all partners: what waits for a program manager, what partners object to, or everything. */
+export interface Overview {
+  kind: 'review' | 'disputes' | 'all';
+  program: Program;
+  page: Page<RewardRow>;
+  cursor?: string;
+  mayReview: boolean;
+}
+
+/** @throws Refused for whoever is not staff */
 export async function readOverview(
   deps: LedgerDeps,
   actor: Actor,
-  { review, cursor }: { review: boolean; cursor?: string | undefined },
-): Promise<{ program: Program; page: Page<RewardRow>; review: boolean; cursor?: string }> {
+  { kind, cursor }: { kind: Overview['kind']; cursor?: string | undefined },
+): Promise<Overview> {
   const program = await requireProgram(deps.programs);
-  requireMay(review ? 'review_rewards' : 'list_all', actor, program);
+  requireMay(kind === 'all' ? 'list_all' : 'review_rewards', actor, program);
   const page = await deps.rewards.page({
     programId: program.id,
-    ...(review ? { states: ['in_review'] as const } : {}),
+    ...(kind === 'review' ? { states: ['in_review'] as const } : {}),
+    ...(kind === 'disputes' ? { disputed: true as const } : {}),
     limit: PAGE_SIZE,
     ...(cursor ? { cursor } : {}),
   });
-  return { program, page, review, ...(cursor ? { cursor } : {}) };
+  const mayReview = actor.programManager !== undefined;
+  return { kind, program, page, mayReview, ...(cursor ? { cursor } : {}) };
 }

@@ -5,11 +5,13 @@ import type { Actor } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 import type { Act } from '../referral/decide.js';
 import type { ReferralStore } from '../referral/ports.js';
+import type { RewardState } from '../referral/reward-terms.js';
 import { Booking, type Reward } from './book.js';
 import * as decide from './decide-review.js';
 import type { LedgerDeps } from './keep-ledger.js';
-import { disputeCard, newsToPartner } from './news.js';
+import { managerCards, newsToPartner } from './news.js';
 import type { RewardRow } from './ports.js';
+import type { ShownReward } from './review-cards.js';
 
 export type ReviewDeps = LedgerDeps & { referrals: Pick<ReferralStore, 'byId'> };
 
@@ -35,10 +37,25 @@ export async function declineReward(
   deps: ReviewDeps,
   reviewing: Reviewing,
   words: { forPartner: string; internal?: string },
+  seen?: RewardState,
 ): Promise<RewardRow> {
   const { program, row } = await openReward(deps, reviewing, 'review_rewards');
   return book(deps, program, row, reviewing, (reward, booking, act) =>
-    decide.decline(reward, booking, words, act),
+    decide.decline(reward, booking, words, act, seen),
+  );
+}
+
+/** For the form to decline one. @throws Refused, saying by whom and when, when it is not as it was seen */
+export async function openUndecided(
+  deps: LedgerDeps,
+  asked: Pick<Reviewing, 'actor' | 'rewardId'>,
+  seen: RewardState,
+): Promise<void> {
+  const shown = await readReward(deps, asked, 'review_rewards');
+  decide.requireAsSeen(
+    { standing: shown.row.standing, entries: shown.entries },
+    seen,
+    shown.program.timeZone,
   );
 }
 
@@ -79,6 +96,16 @@ export async function openReward(
   return { program, row };
 }
 
+/** One with all its entries. @throws Refused */
+export async function readReward(
+  deps: LedgerDeps,
+  asked: Pick<Reviewing, 'actor' | 'rewardId'>,
+  wish: 'review_rewards' | 'list_all',
+): Promise<ShownReward> {
+  const { program, row } = await openReward(deps, asked, wish);
+  return { program, row, entries: await deps.rewards.entriesOf(program.id, row.subject.rewardId) };
+}
+
 async function book(
   deps: LedgerDeps,
   program: Program,
@@ -99,8 +126,6 @@ async function book(
   return (await deps.rewards.byId(programId, rewardId)) as RewardRow;
 }
 
-function saidOf({ added }: Booking, program: Program): PendingMessage[] {
-  return added.flatMap((entry) =>
-    entry.type === 'disputed' ? [disputeCard(entry, program)] : newsToPartner(entry, program),
-  );
+function saidOf(booking: Booking, program: Program): PendingMessage[] {
+  return [...booking.added.flatMap((entry) => newsToPartner(entry, program)), ...managerCards(booking)];
 }

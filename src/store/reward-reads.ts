@@ -28,7 +28,6 @@ type Reads = Pick<
   | 'countLines'
   | 'lines'
   | 'entries'
-  | 'rewards'
 >;
 
 /** Along the index `to_pay`. */
@@ -70,11 +69,12 @@ export function rewardReads(db: Db): Reads {
       return new Map(found.map(({ _id, ...account }) => [account.partnerId, account]));
     },
 
-    async page({ programId, partnerId, states, cursor, limit }) {
+    async page({ programId, partnerId, states, disputed, cursor, limit }) {
       const filter: Filter<RewardDocument> = {
         programId: String(programId),
         ...(partnerId === undefined ? {} : { partnerId: String(partnerId) }),
         ...(states ? { 'standing.state': { $in: [...states] } } : {}),
+        ...(disputed ? { 'standing.dispute.answered': false } : {}),
       };
       const size = Math.min(Math.max(1, limit), LARGEST_PAGE);
       const from = cursor ? { ...filter, _id: { $lt: String(cursor) } } : filter;
@@ -119,7 +119,8 @@ export function rewardReads(db: Db): Reads {
             .toArray(),
         ]),
       );
-      return { pay: pay.map(rowOf), setOff: setOff.map(rowOf) };
+      const { subject: last } = rowOf(pay.at(-1) ?? first);
+      return { pay: pay.map(rowOf), setOff: setOff.map(rowOf), last };
     },
 
     async countPayable(programId) {
@@ -187,14 +188,6 @@ export function rewardReads(db: Db): Reads {
       };
       for await (const { _id, ...entry } of entries.find(filter).sort({ at: 1, _id: 1 }))
         yield { id: _id, ...entry } as LedgerEntry;
-    },
-
-    async *rewards({ programId, partnerId }) {
-      const filter = {
-        programId: String(programId),
-        ...(partnerId === undefined ? {} : { partnerId: String(partnerId) }),
-      };
-      for await (const document of rewards.find(filter).sort({ _id: -1 })) yield rowOf(document);
     },
   };
 }

@@ -14,7 +14,7 @@ function sent(partnerId: string, daysAgo: number, registered = true): Touch {
 }
 
 const credited = (touches: Touch[], model: (typeof CREDIT_MODELS)[number], windowDays = 90) =>
-  decideCredit(touches, { model, windowDays }, NOW)?.credited.partnerId;
+  decideCredit(touches, { model, windowDays }, NOW)?.partnerId;
 
 describe('given that Fjord sent it first and was turned down, Harbor registered it, and BluePeak came last', () => {
   const touches = [sent('bluepeak', 1), sent('fjord', 60, false), sent('harbor', 30)];
@@ -23,12 +23,8 @@ describe('given that Fjord sent it first and was turned down, Harbor registered 
     ['registration_wins', 'harbor'],
     ['first_touch', 'fjord'],
     ['last_touch', 'bluepeak'],
-  ] as const)('when %s decides, then %s is credited and the others had a part', (model, partner) => {
-    const credit = decideCredit(touches, { model, windowDays: 90 }, NOW);
-    expect(credit?.credited.partnerId).toBe(partner);
-    expect(credit?.influenced.map(({ partnerId }) => partnerId)).toEqual(
-      ['fjord', 'harbor', 'bluepeak'].filter((one) => one !== partner),
-    );
+  ] as const)('when %s decides, then %s is credited', (model, partner) => {
+    expect(credited(touches, model, 90)).toBe(partner);
   });
 
   test('when the window is shorter, then what lies before it does not count', () => {
@@ -74,7 +70,7 @@ describe('whatever the touches', () => {
     );
   });
 
-  test('one partner is credited if any touch counts, and every other that counts is named once', () => {
+  test('one partner is credited if any touch counts, and it is one of those that do', () => {
     fc.assert(
       fc.property(touches, rule, (some, by) => {
         const counted = some.filter(
@@ -82,8 +78,7 @@ describe('whatever the touches', () => {
         );
         const credit = decideCredit(some, by, NOW);
         expect(credit === undefined).toBe(counted.length === 0);
-        const named = credit ? [credit.credited, ...credit.influenced].map((one) => one.partnerId) : [];
-        expect(named.toSorted()).toEqual([...new Set(counted.map(({ partnerId }) => partnerId))].toSorted());
+        if (credit) expect(counted).toContain(credit);
       }),
     );
   });
@@ -103,8 +98,11 @@ describe('whatever the touches', () => {
     fc.assert(
       fc.property(touches, fc.integer({ min: 1, max: 180 }), (some, windowDays) => {
         const credit = decideCredit(some, { model: 'registration_wins', windowDays }, NOW);
-        const anyone = credit && [credit.credited, ...credit.influenced].some(({ registered }) => registered);
-        if (anyone) expect(credit.credited.registered).toBe(true);
+        const anyone = some.some(
+          ({ registered, at }) =>
+            registered && at <= NOW && NOW.getTime() - at.getTime() <= windowDays * DAY_MS,
+        );
+        if (anyone) expect(credit?.registered).toBe(true);
       }),
     );
   });

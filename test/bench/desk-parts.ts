@@ -30,7 +30,7 @@ export function deskParts(store: Store, { apiUrl }: World): ReferralDeps & { out
       referrals,
       programs,
       clock,
-      digest: async () => undefined,
+      forReader: async () => undefined,
       ...channelWarnings({ enqueue: (messages) => outbox.enqueue(messages) }, clock),
     }),
     senders: {

@@ -4,7 +4,7 @@ import type { Reply } from '../../../messages/interaction.js';
 import { CARD_TYPE } from '../adaptive-card.js';
 import { renderMessage } from '../render.js';
 import { type Activity, channelOf, isObject } from './activity.js';
-import { type InboundContext, renderingFor } from './context.js';
+import { dialogAudience, type InboundContext, renderingFor } from './context.js';
 import { handleSearch } from './handle-search.js';
 import { handleSubmission } from './handle-submission.js';
 import { asksForOwnView, cardAnswer, ownView, showOwnView } from './own-view.js';
@@ -57,6 +57,11 @@ async function execute(context: InboundContext, activity: Activity): Promise<obj
     const offer = offerForm(formButton(click.actionId, reply.form.title, click.value, 'primary'));
     const options = await renderingFor(context, channelOf(activity), 'message');
     return { statusCode: 200, type: CARD_TYPE, value: renderMessage(offer, options) };
+  }
+  if (reply.kind === 'private' && reply.replace) {
+    // The card that was pressed, brought up to date.
+    const options = await renderingFor(context, dialogAudience(activity), 'message');
+    return cardAnswer(renderMessage(reply.card, { ...options, viewers: [activity.from.id] }));
   }
   if (reply.kind === 'none' && isObject(action.data) && action.data.own) {
     const left = context.deadlineMs - (performance.now() - started);
