@@ -82,7 +82,9 @@ const buttonOn = (message: { blocks?: readonly unknown[] }, label: string): Butt
   return found;
 };
 
-test('earned, held, approved, paid by import, and taken back: the statement is right at each point', async () => {
+test('earned, held, approved, paid by import, and taken back: the statement is right at each point', {
+  timeout: 60_000,
+}, async () => {
   expect(await statement()).toContain('Nothing has been earned yet');
   const { reference } = await people.refer(MAYA, FJORD, COMPANY);
   await people.press(JONAS, OFFENSIVE, COMPANY, 'Claim');
