@@ -3,10 +3,10 @@ import type { Reply } from '../messages/interaction.js';
 import type { Actor } from '../people/actor.js';
 import { channelForPartner, findPartner, type Program } from '../program/program.js';
 import { planned, type RecordChange, toPartnerManager } from './decide-check-in.js';
-import { type Thanks, thanksCard } from './messages.js';
 import type { CheckInAnswer, PartnerRecord } from './partner-record.js';
 import type { CheckInDeps } from './send-check-ins.js';
 import { newRecord } from './sweep-partners.js';
+import { type Thanks, thanksCard } from './thanks-card.js';
 
 /** What somebody of a partner says to a check-in. `slot` is empty for what is said apart from one. */
 export interface AnswerInput {

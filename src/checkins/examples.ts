@@ -1,6 +1,6 @@
 import type { Examples } from '../people/examples.js';
 import { ANSWER_FORMS } from './interactions.js';
-import { thanksCard } from './messages.js';
+import { thanksCard } from './thanks-card.js';
 
 export const CHECK_IN_EXAMPLES: Examples = {
   cards: () => [

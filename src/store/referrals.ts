@@ -3,10 +3,9 @@ import type { Connection } from 'mongoose';
 import { type Clock, systemClock } from '../clock.js';
 import { Refused } from '../errors.js';
 import type { Change, ReferralStore } from '../referral/ports.js';
-import { lineAt } from '../referral/queue.js';
 import { newReference } from '../referral/reference.js';
 import type { Referral } from '../referral/referral.js';
-import { HELD_STATES, OPEN_STATES } from '../referral/states.js';
+import { OPEN_STATES } from '../referral/states.js';
 import { changeQueue } from './change-queue.js';
 import { insertTogether } from './insert-together.js';
 import { withoutUndefined } from './plain.js';
@@ -19,6 +18,8 @@ import {
   referralCollection,
   referralModel,
 } from './referral-schema.js';
+import { updateFor } from './referral-update.js';
+import { queuedLines, repLoads } from './rep-loads.js';
 import { duplicateOf, withinLimit } from './within-limit.js';
 
 const NEW_REFERENCES = 5;
@@ -26,9 +27,6 @@ const LOST_RACES = 20;
 const LARGEST_PAGE = 50;
 const HELD_AT_ONCE = 500;
 const COUNTED_UP_TO = 1_000;
-/** Set when the referral is made, or kept by their own operators ($push, version + 1). */
-const NOT_SET = new Set(['id', 'programId', 'reference', 'submissionKey', 'createdAt', 'events', 'pending']);
-
 /** The referrals in the collection `referrals`; what it promises stands with ReferralStore. */
 export function referralStore(connection: Connection, clock: Clock = systemClock): ReferralStore {
   const model = referralModel(connection);
@@ -124,45 +122,9 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
       });
     },
 
-    async loads(programId, repIds) {
-      const found = await withinLimit(() =>
-        collection
-          .aggregate<{ _id: string; open: number; lastAt: Date }>([
-            {
-              $match: {
-                programId: String(programId),
-                'claim.repId': { $in: repIds.map(String) },
-                state: { $in: HELD_STATES },
-              },
-            },
-            { $group: { _id: '$claim.repId', open: { $sum: 1 }, lastAt: { $max: '$claim.at' } } },
-          ])
-          .toArray(),
-      );
-      const known = new Map(found.map(({ _id, open, lastAt }) => [_id, { open, lastAt }]));
-      return new Map(repIds.map((id) => [id, known.get(id) ?? { open: 0 }]));
-    },
+    loads: (programId, repIds) => repLoads(collection, programId, repIds),
 
-    async queuedAt(programId) {
-      const queued = { programId: String(programId), 'queue.why': 'capacity' as const };
-      const found = await withinLimit(() =>
-        collection
-          .aggregate<{ _id: Pick<Referral, 'serviceLineId' | 'region'> & { assignmentId: string } }>([
-            { $match: queued },
-            {
-              $group: {
-                _id: {
-                  assignmentId: '$route.assignmentId',
-                  serviceLineId: '$serviceLineId',
-                  region: '$region',
-                },
-              },
-            },
-          ])
-          .toArray(),
-      );
-      return new Set(found.map(({ _id: { assignmentId, ...asked } }) => lineAt(assignmentId, asked)));
-    },
+    queuedAt: (programId) => queuedLines(collection, programId),
 
     async page(query) {
       const filter = referralFilter(query);
@@ -207,32 +169,4 @@ function toDocument({ id, ...rest }: Referral): ReferralDocument {
 
 export function toReferral({ _id, ...rest }: ReferralDocument): Referral {
   return { id: _id, ...rest };
-}
-
-const ALWAYS_SET = new Set(['version', 'updatedAt']);
-
-/** The update that turns `current` into what the change wants, and the referral as it then stands. */
-function updateFor(current: Referral, change: Change, now: Date) {
-  const after = withoutUndefined({ ...change.after, version: current.version + 1, updatedAt: now });
-  const events = withoutUndefined(change.events);
-  const messages = withoutUndefined(change.messages);
-  // Decisions copy what they change and keep the rest as it is: only what is another object is written.
-  const isSame = (field: string) =>
-    !ALWAYS_SET.has(field) && change.after[field as keyof Referral] === current[field as keyof Referral];
-  const set = Object.fromEntries(
-    Object.entries(after).filter(([field]) => !NOT_SET.has(field) && !isSame(field)),
-  );
-  const gone = Object.keys(current).filter((field) => !NOT_SET.has(field) && !(field in after));
-  const update = {
-    $set: set,
-    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((field) => [field, 1])) } : {}),
-    $push: { events: { $each: events }, pending: { $each: messages } },
-  };
-  const written: Referral = {
-    ...after,
-    id: current.id,
-    events: [...current.events, ...events],
-    pending: [...current.pending, ...messages],
-  };
-  return { written, update };
 }
