@@ -1,7 +1,7 @@
 import { type Action, type Card, type CardElement, cardButton } from '../messages/card.js';
 import { isUnderReview } from '../referral/decide-review.js';
 import { openDispute } from '../referral/dispute.js';
-import { type StepName, stepButton } from '../referral/next-steps.js';
+import { type PlainStepName, stepButton } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import { countWord, type Line, type Matter, type Section, titleOf } from './content.js';
 import { LINES_SHOWN } from './gather.js';
@@ -131,7 +131,10 @@ function managerSteps(matter: Matter, referral: Referral): Action[] {
 
 function repSteps(matter: Matter, { id, state }: Referral): Action[] {
   if (matter === 'meetings') return [stepButton('holdMeeting', id)];
-  const next: Partial<Record<Referral['state'], StepName>> = { claimed: 'accept', accepted: 'logContact' };
+  const next: Partial<Record<Referral['state'], PlainStepName>> = {
+    claimed: 'accept',
+    accepted: 'logContact',
+  };
   const name = matter === 'unanswered' ? undefined : next[state];
   return name ? [stepButton(name, id)] : [];
 }

@@ -2,12 +2,13 @@ import { Refused } from '../errors.js';
 import type { Card, Text } from '../messages/card.js';
 import { plainText } from '../messages/fallback.js';
 import type { FieldErrors, Form, FormField, FormValues } from '../messages/form.js';
-import type { ActionHandler, SubmissionHandler } from '../messages/interaction.js';
+import type { ActionHandler, Reply, SubmissionHandler } from '../messages/interaction.js';
 import type { Program } from '../program/program.js';
 import type { Act, Decision } from '../referral/decide.js';
 import type { Finding } from '../referral/findings.js';
 import { STEP_BUTTONS, type StepName } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
+import type { StepButton } from '../referral/step-button.js';
 import {
   actOnReferral,
   openReferral,
@@ -44,7 +45,7 @@ export interface Step<Deps extends ReferralDeps = ReferralDeps> {
     fields: FormField[];
   };
   /** What is wrong with the values, by field. Runs before anything is decided. */
-  check?: (values: FormValues, program: Program, now: Date) => FieldErrors | undefined;
+  check?: (values: FormValues, program: Program, now: Date, referral: Referral) => FieldErrors | undefined;
   /** Asks the rules before it is decided, where what was typed changes what they look at. Throws StoreUnavailable. */
   vet?: (input: Omit<StepInput<Deps>, 'act' | 'found'>) => Promise<Finding[]>;
   decide: (input: StepInput<Deps>) => Decision | undefined;
@@ -67,16 +68,18 @@ export function stepInteractions<Deps extends ReferralDeps>(
 }
 
 function pressed<Deps extends ReferralDeps>(deps: Deps, step: Step<Deps>): ActionHandler<Actor> {
-  const { id, possible } = STEP_BUTTONS[step.name];
+  const { id, possible, form: opens }: StepButton = STEP_BUTTONS[step.name];
   return {
     actionId: id,
     async handle({ actor, value, actKey }) {
       const referralId = value.referral ?? '';
-      if (!step.form) {
+      const atOnce = async (): Promise<Reply> => {
         const after = await take(deps, step, { actor, referralId, actKey, values: {} });
         return step.answer ? { kind: 'private', card: said(step.answer(after)) } : { kind: 'none' };
-      }
+      };
+      if (!step.form) return atOnce();
       const { referral, program } = await openReferral(deps, { actor, wish: step.wish, referralId });
+      if (typeof opens === 'function' && !opens(referral)) return atOnce();
       const why = step.tooLate?.(referral, deps.clock.now());
       if (why !== undefined || !possible(referral)) {
         await refreshCards(deps, referral, repAccounts(program));
@@ -109,9 +112,10 @@ function submitted<Deps extends ReferralDeps>(deps: Deps, step: Step<Deps>): Sub
     formId: STEP_BUTTONS[step.name].id,
     async handle({ actor, carried, values, submissionKey }) {
       const program = await deps.programs.current();
-      const errors = program && step.check?.(values, program, deps.clock.now());
-      if (errors && Object.keys(errors).length > 0) return { kind: 'errors', errors };
       const referralId = carried.referral ?? '';
+      const referral = step.check && (await deps.referrals.byId(referralId));
+      const errors = program && referral && step.check?.(values, program, deps.clock.now(), referral);
+      if (errors && Object.keys(errors).length > 0) return { kind: 'errors', errors };
       const after = await take(deps, step, { actor, referralId, actKey: submissionKey, values });
       const channel = after.route?.channel;
       return step.answer && channel?.platform === actor.person.platform

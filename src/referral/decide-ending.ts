@@ -1,4 +1,5 @@
 import { Refused } from '../errors.js';
+import { type Checklist, confirmedIn, keptChecklist } from './checklist.js';
 import { type Act, type Decision, happen, transition } from './decide.js';
 import type { Outcome } from './ending.js';
 import type { EventData } from './events.js';
@@ -11,16 +12,17 @@ import type { Verb } from './transitions.js';
 
 /** How it ends: one function a business verb. `undoSeconds` is the program's undo window. */
 
-export function win(referral: Referral, amount: Outcome['amount'], act: Act, undoSeconds: number): Decision {
+/** @param checked where nobody said *qualified* before: what is asked there is kept in the same place */
+export function win(
+  referral: Referral,
+  amount: Outcome['amount'],
+  act: Act,
+  undoSeconds: number,
+  checked?: Checklist,
+): Decision {
   const outcome = ending('won', act, amount ? { amount } : {});
-  return transition(
-    referral,
-    'win',
-    act,
-    { type: 'won', ...(amount ? { amount } : {}) },
-    { outcome },
-    undoSeconds,
-  );
+  const data = { type: 'won', ...(amount ? { amount } : {}), ...confirmedIn(checked) } as const;
+  return transition(referral, 'win', act, data, { outcome, ...keptChecklist(checked, act) }, undoSeconds);
 }
 
 /** Why it ended: the reason, our words for staff, and the words for the partner. */

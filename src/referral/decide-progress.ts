@@ -1,7 +1,8 @@
+import { type Checklist, confirmedIn, keptChecklist } from './checklist.js';
 import { type Act, type Decision, transition } from './decide.js';
 import { overruled } from './findings.js';
 import type { Referral } from './referral.js';
-import type { Qualification, Route } from './work.js';
+import type { Route } from './work.js';
 
 /** What comes of it: one function a business verb. `undoSeconds` is the program's undo window. */
 
@@ -30,21 +31,20 @@ export function holdMeeting(referral: Referral, act: Act, undoSeconds: number): 
   return transition(referral, 'hold_meeting', act, { type: 'meeting_held' }, { meeting }, undoSeconds);
 }
 
-/** `checked` is what the rep confirmed; whether that is enough is the caller's to say. */
-export function qualify(
-  referral: Referral,
-  checked: Pick<Qualification, 'version' | 'criteria'>,
-  act: Act,
-  undoSeconds: number,
-): Decision {
-  const confirmed = checked.criteria.filter(({ met }) => met).map(({ id }) => id);
-  const data = { type: 'qualified', confirmed, of: checked.criteria.length } as const;
-  const qualification = { ...checked, by: act.by, at: act.at };
-  return transition(referral, 'qualify', act, data, { qualification }, undoSeconds);
+export function qualify(referral: Referral, checked: Checklist, act: Act, undoSeconds: number): Decision {
+  const data = { type: 'qualified', ...confirmedIn(checked) } as const;
+  return transition(referral, 'qualify', act, data, keptChecklist(checked, act), undoSeconds);
 }
 
-export function openOpportunity(referral: Referral, act: Act, undoSeconds: number): Decision {
-  return transition(referral, 'open_opportunity', act, { type: 'opportunity_opened' }, {}, undoSeconds);
+/** @param checked where the rep passed *qualified* over: what is asked there is kept in the same place */
+export function openOpportunity(
+  referral: Referral,
+  act: Act,
+  undoSeconds: number,
+  checked?: Checklist,
+): Decision {
+  const data = { type: 'opportunity_opened', ...confirmedIn(checked) } as const;
+  return transition(referral, 'open_opportunity', act, data, keptChecklist(checked, act), undoSeconds);
 }
 
 export function postpone(referral: Referral, wakeAt: Date, act: Act, undoSeconds: number): Decision {

@@ -54,9 +54,9 @@ export type EventData =
   | { type: 'contacted' }
   | { type: 'meeting_booked'; meetingAt: Date }
   | { type: 'meeting_held' }
-  | { type: 'qualified' /** Ids of the criteria the rep confirmed. */; confirmed?: string[]; of?: number }
-  | { type: 'opportunity_opened' }
-  | { type: 'won'; amount?: { minorUnits: number; currency: string } }
+  | ({ type: 'qualified' } & Confirmed)
+  | ({ type: 'opportunity_opened' } & Confirmed)
+  | ({ type: 'won'; amount?: { minorUnits: number; currency: string } } & Confirmed)
   | { type: 'lost'; reason: TerminalReason; internalText?: string }
   | { type: 'disqualified'; reason: TerminalReason; internalText?: string }
   | { type: 'postponed'; wakeAt: Date }
@@ -101,5 +101,11 @@ export type EventData =
       words: Shareable;
     }
   | { type: 'undone'; undoneEventId: string; undoneType: string };
+
+/** Ids of the criteria the rep confirmed, where the checklist was asked. */
+export interface Confirmed {
+  confirmed?: string[];
+  of?: number;
+}
 
 export type ReferralEventType = EventData['type'];

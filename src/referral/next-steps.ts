@@ -20,6 +20,8 @@ export const STEP_BUTTONS = {
 } as const satisfies Record<string, StepButton>;
 
 export type StepName = keyof typeof STEP_BUTTONS;
+/** Those whose button is the same whatever becomes of the referral. */
+export type PlainStepName = Exclude<StepName, 'openOpportunity'>;
 
 /** Before a claim, on the claim card. */
 export const CLAIM_STEPS: readonly StepName[] = ['claim', 'decline', 'reject'];
@@ -68,12 +70,22 @@ export const SNOOZE_STEPS: readonly StepName[] = ['snoozeHour', 'snoozeMorning',
 export function stepButtons(referral: Referral, names: readonly StepName[]): Action[] {
   return names
     .filter((name) => STEP_BUTTONS[name].possible(referral))
-    .map((name) => stepButton(name, referral.id));
+    .map((name) => {
+      const { form }: StepButton = STEP_BUTTONS[name];
+      return made(name, referral.id, typeof form === 'function' ? form(referral) : form === true);
+    });
 }
 
-/** One step's button. `referral` in the value is what every handler reads. */
-export function stepButton(name: StepName, referralId: string): Action {
+/** One step's button, of those that always open a form or never do. */
+export function stepButton(name: PlainStepName, referralId: string): Action {
+  const { form }: StepButton = STEP_BUTTONS[name];
+  return made(name, referralId, form === true);
+}
+
+/** `referral` in the value is what every handler reads. */
+function made(name: StepName, referralId: string, opensForm: boolean): Action {
   const { id, label, style, confirm, form }: StepButton = STEP_BUTTONS[name];
-  const action = button(id, label, { referral: referralId }, style, form && 'form');
+  const words = opensForm && form !== true ? `${label}…` : label;
+  const action = button(id, words, { referral: referralId }, style, opensForm ? 'form' : undefined);
   return confirm && action.kind === 'button' ? { ...action, confirm } : action;
 }

@@ -32,6 +32,8 @@ export const PROGRESS_BUTTONS = {
   openOpportunity: {
     id: 'referral.open_opportunity',
     label: 'Opportunity',
+    // Whoever passes *qualified* over is asked there what is asked at *qualified*.
+    form: ({ qualification }) => qualification === undefined,
     possible: allowed('open_opportunity'),
   },
   win: { id: 'referral.win', label: 'Won…', form: true, possible: allowed('win') },

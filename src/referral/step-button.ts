@@ -7,8 +7,8 @@ export interface StepButton {
   label: string;
   style?: 'primary' | 'danger';
   confirm?: { title: string; text: string; confirm: string; cancel: string };
-  /** A press opens a form; the step itself has the same form or none (test/people/steps.test.ts). */
-  form?: true;
+  /** A press opens a form, always or while this is so; then the step has a form, too (test/people/steps.test.ts). */
+  form?: true | ((referral: Referral) => boolean);
   possible: (referral: Referral) => boolean;
 }
 

@@ -7,6 +7,7 @@ import { type Program, shareableReason } from '../program/program.js';
 import * as ending from '../referral/decide-ending.js';
 import { NO_FIT_REASONS, type NoFitReason } from '../referral/reasons.js';
 import type { Referral } from '../referral/referral.js';
+import { criteriaFields, passesQualifiedOver, stillToConfirm, unmet } from './checklist.js';
 import { checkAmount, PARTNER_NOTE_FIELD, REASON_FIELD } from './step-fields.js';
 import { withNotes } from './step-notes.js';
 
@@ -15,34 +16,38 @@ export const ENDING_STEPS: readonly Step[] = [
   {
     name: 'win',
     wish: 'work',
-    form: ({ program }) => ({
-      title: 'Won',
-      submitLabel: 'Mark as won',
-      fields: [
-        {
-          key: 'amount',
-          label: `Amount in ${program.currency}`,
-          help: 'First-year value, if you know it. The partner is not told.',
-          placeholder: '12500',
-          kind: 'text',
-          required: false,
-          maxLength: 40,
-        },
-        PARTNER_NOTE_FIELD,
-      ],
+    form: ({ referral, program }) => {
+      const asks = passesQualifiedOver(referral, program);
+      return {
+        title: 'Won',
+        submitLabel: 'Mark as won',
+        ...(asks
+          ? { intro: ['Nobody has confirmed yet what makes it qualified, so it is asked here.'] }
+          : {}),
+        fields: [
+          {
+            key: 'amount',
+            label: `Amount in ${program.currency}`,
+            help: 'First-year value, if you know it. The partner is not told.',
+            placeholder: '12500',
+            kind: 'text',
+            required: false,
+            maxLength: 40,
+          },
+          ...(asks ? criteriaFields(program) : []),
+          PARTNER_NOTE_FIELD,
+        ],
+      };
+    },
+    check: (values, program, _now, referral) => ({
+      ...checkAmount(values, program),
+      ...(passesQualifiedOver(referral, program) ? unmet(program, values, referral) : {}),
     }),
-    check: checkAmount,
     decide: (input) => {
-      const parsed = parseAmount(textValue(input.values, 'amount'), input.program.currency);
-      return withNotes(
-        input,
-        ending.win(
-          input.referral,
-          parsed.ok ? parsed.amount : undefined,
-          input.act,
-          input.program.undoSeconds,
-        ),
-      );
+      const { referral, act, program, values } = input;
+      const parsed = parseAmount(textValue(values, 'amount'), program.currency);
+      const amount = parsed.ok ? parsed.amount : undefined;
+      return withNotes(input, ending.win(referral, amount, act, program.undoSeconds, stillToConfirm(input)));
     },
   },
   {

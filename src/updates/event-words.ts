@@ -70,11 +70,12 @@ export function headline(event: ReferralEvent): string {
     case 'lost':
     case 'disqualified':
       return `${who}: ${stateLabel(event.state).toLowerCase()} (${REASON_LABELS[event.reason].toLowerCase()})`;
-    case 'qualified': {
-      const { confirmed = [], of = 0 } = event;
-      return of > 0
-        ? `${who}: qualified, ${confirmed.length} of ${of} criteria confirmed`
-        : `${who}: qualified`;
+    case 'qualified':
+    case 'opportunity_opened':
+    case 'won': {
+      const { confirmed = [], of = 0, state } = event;
+      const now = `${who}: ${stateLabel(state).toLowerCase()}`;
+      return of > 0 ? `${now}, ${confirmed.length} of ${of} criteria confirmed` : now;
     }
     case 'amount_changed':
       return `${who} changed the amount to ${showAmount(event.amount)}`;

@@ -2,7 +2,7 @@ import { textValue } from '../messages/form.js';
 import { INTERNAL_FIELD } from '../people/reason-fields.js';
 import type { Step } from '../people/step.js';
 import * as progress from '../referral/decide-progress.js';
-import { QUALIFY_STEP } from './qualify.js';
+import { OPPORTUNITY_STEP, QUALIFY_STEP } from './qualify.js';
 import { checkMeetingTime, checkWakeDate, PARTNER_NOTE_FIELD, wakeInstant } from './step-fields.js';
 import { withNotes } from './step-notes.js';
 
@@ -61,11 +61,7 @@ export const PROGRESS_STEPS: readonly Step[] = [
       withNotes(input, progress.holdMeeting(input.referral, input.act, input.program.undoSeconds)),
   },
   QUALIFY_STEP,
-  {
-    name: 'openOpportunity',
-    wish: 'work',
-    decide: ({ referral, act, program }) => progress.openOpportunity(referral, act, program.undoSeconds),
-  },
+  OPPORTUNITY_STEP,
   {
     name: 'postpone',
     wish: 'work',

@@ -1,6 +1,6 @@
 import type { Card, CardElement, Text } from '../messages/card.js';
 import { type PartnerContext, partnerTemplate } from '../program/template.js';
-import { type StepName, stepButton } from '../referral/next-steps.js';
+import { type PlainStepName, stepButton } from '../referral/next-steps.js';
 import { shareableText } from '../referral/shareable.js';
 import { next, submitter } from './partner-words.js';
 import { restrictedCard } from './restricted-card.js';
@@ -96,7 +96,7 @@ function protection({ protectedUntil }: PartnerContext['view']): { label: string
 /** What the partner's people can do: on the status card, or on the private details where others share the channel. */
 export function partnerActions({ view }: Pick<PartnerContext, 'view'>): CardElement[] {
   if (!view.isOpen) return disputeButton(view);
-  const names: StepName[] =
+  const names: PlainStepName[] =
     view.question && !view.question.answered
       ? ['answer', 'addInformation', 'withdraw']
       : ['addInformation', 'withdraw'];

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openOffice } from './desk.js';
-import { FJORD, JONAS, LENA, MAYA, OFFENSIVE, PRIYA, peopleOf, SAM } from './people.js';
+import { CONFIRMED, FJORD, JONAS, LENA, MAYA, OFFENSIVE, PRIYA, peopleOf, SAM } from './people.js';
 import { labels, read } from './reading.js';
 
 const office = await openOffice();
@@ -72,10 +72,14 @@ describe('undo', () => {
     const company = 'Slipped GmbH';
     await claimed(company);
     await people.press(JONAS, OFFENSIVE, company, 'Accept');
-    await people.fill(JONAS, OFFENSIVE, company, 'Won…', { amount: '' });
+    const unconfirmed = await people.fill(JONAS, OFFENSIVE, company, 'Won…', { amount: '' });
+    expect(unconfirmed.problem).toContain('required');
+    await people.submit(JONAS, { amount: '', ...CONFIRMED });
+    expect((await people.referral(company)).qualification?.criteria).toHaveLength(4);
     const before = partnerThread(company);
     await people.press(JONAS, OFFENSIVE, company, 'Undo');
     expect((await people.referral(company)).state).toBe('accepted');
+    expect(await people.referral(company)).not.toHaveProperty('qualification');
     await pass({ seconds: 600 });
     expect(partnerThread(company)).toEqual(before);
     expect(partner(company)).toContain('Where it stands\nAccepted');

@@ -73,6 +73,7 @@ describe('the playground, as a newcomer finds it', () => {
     await jonas().locator('[data-action-id="referral.hold_meeting"]').waitFor({ state: 'detached' });
     await press(jonas(), 'win');
     await page.getByRole('dialog').getByLabel('Amount in EUR').fill('38,500');
+    for (const box of await page.getByRole('dialog').getByRole('checkbox').all()) await box.check();
     await send('Mark as won');
 
     // The end waits for the undo window of the playground, 15 seconds.

@@ -22,6 +22,14 @@ export const FORM: Values = {
   consent: ['true'],
 };
 
+/** The checklist of *qualified*, confirmed. */
+export const CONFIRMED: Values = {
+  criterion_fit: ['true'],
+  criterion_problem: ['true'],
+  criterion_call: ['true'],
+  criterion_authorised: ['true'],
+};
+
 export const FJORD = 'C0FJORD';
 export const HARBOR = 'C0HARBOR';
 export const BLUEPEAK = 'C0BLUEPEAK';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Definition } from '../../src/program/definition.js';
 import { openOffice, PROGRAM } from './desk.js';
-import { FJORD, JONAS, LENA, MAYA, OFFENSIVE, PRIYA, peopleOf } from './people.js';
+import { CONFIRMED, FJORD, JONAS, LENA, MAYA, OFFENSIVE, PRIYA, peopleOf } from './people.js';
 import { labels, read } from './reading.js';
 import { until } from './until.js';
 
@@ -16,7 +16,7 @@ test('a rep who leaves the program gives back what was open, the partner is told
   await people.refer(MAYA, FJORD, won);
   await people.press(JONAS, OFFENSIVE, won, 'Claim');
   await people.press(JONAS, OFFENSIVE, won, 'Accept');
-  await people.fill(JONAS, OFFENSIVE, won, 'Won…', {});
+  await people.fill(JONAS, OFFENSIVE, won, 'Won…', CONFIRMED);
   await people.refer(MAYA, FJORD, company);
   await people.press(JONAS, OFFENSIVE, company, 'Claim');
   await people.press(JONAS, OFFENSIVE, company, 'Accept');

@@ -6,7 +6,7 @@ import { createPayout } from '../../src/rewards/payouts.js';
 import { rewardStore } from '../../src/store/rewards.js';
 import { openTestStore, runCommand } from '../cli/run-command.js';
 import { openOffice, PROGRAM } from './desk.js';
-import { DIEGO, FJORD, HARBOR, JONAS, MAYA, OFFENSIVE, OLGA, PRIYA, peopleOf } from './people.js';
+import { CONFIRMED, DIEGO, FJORD, HARBOR, JONAS, MAYA, OFFENSIVE, OLGA, PRIYA, peopleOf } from './people.js';
 import { forgedPress } from './raw.js';
 import { type Button, buttons, labels, read } from './reading.js';
 
@@ -40,12 +40,6 @@ const office = await openOffice({
 });
 const { slack, passTo, pass, settle } = office;
 const people = peopleOf(office);
-const CRITERIA = {
-  criterion_fit: ['true'],
-  criterion_problem: ['true'],
-  criterion_call: ['true'],
-  criterion_authorised: ['true'],
-};
 const COMPANY = 'A GmbH & Co. KG with quite a long name of its own that goes on and on';
 
 afterAll(() => expect(office.errors).toEqual([]));
@@ -89,7 +83,7 @@ test('earned, held, approved, paid by import, and taken back: the statement is r
   const { reference } = await people.refer(MAYA, FJORD, COMPANY);
   await people.press(JONAS, OFFENSIVE, COMPANY, 'Claim');
   await people.press(JONAS, OFFENSIVE, COMPANY, 'Accept');
-  await people.fill(JONAS, OFFENSIVE, COMPANY, 'Qualified…', CRITERIA);
+  await people.fill(JONAS, OFFENSIVE, COMPANY, 'Qualified…', CONFIRMED);
   await passTo(new Date(office.clock.now().getTime() + 10 * 60_000).toISOString());
   const held = await statement();
   expect(held).toContain('€250.00');

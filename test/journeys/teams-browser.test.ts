@@ -66,6 +66,7 @@ describe('a referral across Slack and Teams', () => {
     await expect.poll(() => held.count(), { timeout: 10_000 }).toBe(0);
     await press(rep, 'Won…');
     await dialog().getByLabel('Amount in EUR').fill('38,500');
+    for (const box of await dialog().getByRole('checkbox').all()) await box.check();
     await press(dialog(), 'Mark as won');
     await dialog().waitFor({ state: 'detached' });
   }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openOffice } from './desk.js';
-import { FJORD, JONAS, LENA, MAYA, OFFENSIVE, peopleOf } from './people.js';
+import { CONFIRMED, FJORD, JONAS, LENA, MAYA, OFFENSIVE, peopleOf } from './people.js';
 import { labels, read } from './reading.js';
 
 const office = await openOffice();
@@ -86,12 +86,7 @@ test('a referral goes from the partner’s button to a rep and back to the partn
     'The first meeting with Lindqvist Shipping has taken place.',
     'Jonas Weber on Lindqvist Shipping:\nKarin was very well prepared.',
   ]);
-  await stepWith('Qualified…', {
-    criterion_fit: ['true'],
-    criterion_problem: ['true'],
-    criterion_call: ['true'],
-    criterion_authorised: ['true'],
-  });
+  await stepWith('Qualified…', CONFIRMED);
   await step('Opportunity');
   expect(partnerSees()).toContain('Where it stands\nOpportunity');
   expect(partnerSees()).toContain('What happens next: Jonas Weber is working on an offer with them.');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FormValues } from '../../src/messages/form.js';
 import type { Program } from '../../src/program/program.js';
+import { stepButtons } from '../../src/referral/next-steps.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { partnerDetails, recordCard } from '../../src/updates/show-referral.js';
 import { REP_STEPS } from '../../src/updates/steps.js';
@@ -152,4 +153,93 @@ describe('given criteria of the program’s own', () => {
     await send({});
     expect((await now()).state).toBe('qualified');
   });
+});
+
+describe.each([
+  ['openOpportunity', 'opportunity', 'opportunity_opened'],
+  ['win', 'won', 'won'],
+] as const)('given a rep who goes straight on to %s', (name, state, type) => {
+  const go = (values: FormValues, key?: string) => steps.submit(name, jonas, id, values, key);
+  const asked = async () => {
+    const reply = await steps.press(name, jonas, id);
+    return reply.kind === 'form' ? reply.form.fields.map(({ key }) => key) : [];
+  };
+  beforeEach(() => given(PROGRAM));
+
+  test('the checklist is asked there, and without it nothing happens', async () => {
+    expect(await asked()).toEqual(expect.arrayContaining(Object.keys(YES)));
+    const reply = await go({ ...YES, criterion_call: undefined });
+    expect(reply.kind === 'errors' && reply.errors).toEqual({
+      criterion_call: expect.stringContaining('A qualified referral needs this.'),
+    });
+    expect((await now()).state).toBe('meeting_held');
+  });
+
+  test('confirmed, it is kept as at qualified, told to staff, and taken back with the step', async () => {
+    await go(YES);
+    const referral = await now();
+    expect(referral).toMatchObject({ state, qualification: { by: jonas.person, at: NOON } });
+    expect(referral.qualification?.criteria.map(({ met }) => met)).toEqual([true, true, true, true]);
+    expect(referral.events.at(-1)).toMatchObject({
+      type,
+      confirmed: Object.keys(YES).map((key) => key.slice(10)),
+      of: 4,
+    });
+    expect(wordsOf(recordCard(referral, PROGRAM)).join('\n')).toContain('4 of 4 criteria confirmed');
+    await steps.press('undo', jonas, id);
+    expect(await now()).not.toHaveProperty('qualification');
+  });
+
+  test('it is not asked again of one that was qualified', async () => {
+    await send({ ...YES, internal: 'First.' });
+    const { qualification } = await now();
+    expect(await asked()).not.toContain('criterion_fit');
+    if (name === 'win') await go({});
+    expect(await now()).toMatchObject({ state, qualification });
+  });
+
+  test('sent twice it is once', async () => {
+    await go(YES, 'same');
+    await go(YES, 'same');
+    expect((await now()).events.filter((event) => event.type === type)).toHaveLength(1);
+  });
+
+  test('where the program asks for nothing, nothing is asked or kept', async () => {
+    await given({ ...PROGRAM, qualification: { criteria: [] } });
+    expect(await asked()).toEqual(name === 'win' ? ['amount', 'for_partner'] : ['internal']);
+    await go({});
+    expect((await now()).state).toBe(state);
+    expect(await now()).not.toHaveProperty('qualification');
+  });
+});
+
+test('an opportunity from before the checklist is asked for it when it is won, with whom to ask where it is not met', async () => {
+  await given(PROGRAM);
+  id = (
+    await desk.referrals.insert(
+      referralIn('opportunity', {
+        id: '6924210a3c5e7f9b1d2e4f61',
+        reference: 'R-8K3M9Q',
+        submissionKey: 'V2',
+      }),
+    )
+  ).referral.id;
+  const reply = await steps.submit('win', jonas, id, {});
+  expect(reply.kind === 'errors' && reply.errors.criterion_fit).toContain('ask a program manager');
+});
+
+test('a qualified one goes on to an opportunity with one press, and a second delivery of it changes nothing', async () => {
+  await given(PROGRAM);
+  await send(YES);
+  const qualified = await now();
+  const [button] = stepButtons(qualified, ['openOpportunity']);
+  expect(button).toMatchObject({ label: 'Opportunity' });
+  expect(button).not.toHaveProperty('opens');
+  expect(stepButtons(referralIn('meeting_held'), ['openOpportunity'])[0]).toMatchObject({
+    label: 'Opportunity…',
+    opens: 'form',
+  });
+  for (const _ of [1, 2])
+    expect(await steps.press('openOpportunity', jonas, id, 'same press')).toEqual({ kind: 'none' });
+  expect((await now()).state).toBe('opportunity');
 });

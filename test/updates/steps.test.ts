@@ -69,7 +69,7 @@ describe('a meeting', () => {
 });
 
 describe('an end', () => {
-  beforeEach(() => given('qualified'));
+  beforeEach(() => given('qualified', { qualification: { criteria: [], by: jonas.person, at: NOON } }));
 
   test('won with an amount keeps it, and without one too', async () => {
     expect(await errors('win', { amount: 'a lot' })).toHaveProperty('amount');

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { ALDER, buttonsOf, FELIX, JONAS, LENA, openOffice, REFERRAL, REPS, wordsOf } from './office.js';
+import {
+  ALDER,
+  buttonsOf,
+  CONFIRMED,
+  FELIX,
+  JONAS,
+  LENA,
+  openOffice,
+  REFERRAL,
+  REPS,
+  wordsOf,
+} from './office.js';
 
 const office = await openOffice();
 const { teams } = office;
@@ -46,8 +57,10 @@ test('a person of another tenant refers, a rep claims, and the loop is closed', 
   await teams.press(LENA, REPS, handoff?.id ?? '', 'Accept');
   await office.settle();
   await teams.press(LENA, REPS, handoff?.id ?? '', 'Won…');
-  expect(teams.dialog(LENA)?.card).toBeDefined();
-  await teams.submitDialog(LENA, {});
+  expect(JSON.stringify(teams.dialog(LENA)?.card)).toContain('Their size or environment fits what we offer');
+  await teams.submitDialog(LENA, { ...CONFIRMED, criterion_call: 'false' });
+  expect(Object.keys(teams.dialog(LENA)?.errors ?? {})).toEqual(['criterion_call']);
+  await teams.submitDialog(LENA, CONFIRMED);
   await office.settle();
   const replies = teams.replies(ALDER, status?.id ?? '');
   expect(replies.map(({ card }) => wordsOf(card)).join('\n')).toMatch(/won|thank/i);

@@ -66,6 +66,14 @@ export const TEAMS_PROGRAM: Definition = definitionSchema.parse({
 });
 
 /** A referral form as somebody fills it in, but for the company and its website. */
+/** The checklist of *qualified*, confirmed. */
+export const CONFIRMED = {
+  criterion_fit: 'true',
+  criterion_problem: 'true',
+  criterion_call: 'true',
+  criterion_authorised: 'true',
+};
+
 export const REFERRAL = {
   contact_name: 'Ines Holm',
   contact_role: 'CISO',
