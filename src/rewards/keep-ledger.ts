@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { StoreUnavailable } from '../errors.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { inTheirHours } from '../people/quiet-hours.js';
 import type { ProgramStore } from '../program/ports.js';
@@ -24,6 +25,8 @@ const AT_ONCE = 200;
 const MOST_ROUNDS = 500;
 /** What failed comes round again after this. */
 const LATER_MS = 2 * 60_000;
+/** What could not be written now: the store was away, or a process that was killed is still in the way. */
+const SOON_MS = 20_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -51,7 +54,7 @@ async function bookOwed(deps: LedgerDeps, program: Program): Promise<number> {
         await deps.rewards.lookedAt(referral.id, ids);
       } catch (error) {
         deps.onError(error, `rewards of ${referral.reference}`);
-        await deps.rewards.lookLater(referral.id, ids, new Date(now.getTime() + LATER_MS));
+        await deps.rewards.lookLater(referral.id, ids, laterAfter(error, now));
       }
     }
     deps.outbox.wake();
@@ -97,11 +100,11 @@ async function takeOnDue(deps: LedgerDeps, program: Program): Promise<number> {
           return reward && takenOn(new Booking({ account, rewards }, program.timeZone), reward, program, now);
         });
         if (posted) count += 1;
-        else await putOff(deps, row, now);
+        else await putOff(deps, row, new Date(now.getTime() + LATER_MS));
       } catch (error) {
         failed.add(rewardId);
         deps.onError(error, `reward of ${reference}`);
-        await putOff(deps, row, now);
+        await putOff(deps, row, laterAfter(error, now));
       }
     }
     deps.outbox.wake();
@@ -109,8 +112,12 @@ async function takeOnDue(deps: LedgerDeps, program: Program): Promise<number> {
   return count;
 }
 
-function putOff({ rewards }: LedgerDeps, { subject }: RewardRow, now: Date): Promise<void> {
-  return rewards.putOff(subject.rewardId, new Date(now.getTime() + LATER_MS));
+function putOff({ rewards }: LedgerDeps, { subject }: RewardRow, until: Date): Promise<void> {
+  return rewards.putOff(subject.rewardId, until);
+}
+
+function laterAfter(error: unknown, now: Date): Date {
+  return new Date(now.getTime() + (error instanceof StoreUnavailable ? SOON_MS : LATER_MS));
 }
 
 /** The one thing that is due; undefined when it is not any more. */

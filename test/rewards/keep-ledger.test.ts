@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { StoreUnavailable } from '../../src/errors.js';
 import * as talk from '../../src/referral/decide-conversation.js';
 import * as ending from '../../src/referral/decide-ending.js';
 import type { Referral } from '../../src/referral/referral.js';
@@ -129,6 +130,24 @@ test('lost afterwards: taken back, and a referral that fails does not hold up th
   expect(await booked()).toContain('won clawed_back -100000');
   expect(await booked()).toContain('won changed -99999');
   await expectSound();
+});
+
+test('where something is in the way, the ledger looks again soon; after a fault of ours, later', async () => {
+  for (const [error, seconds] of [
+    [new StoreUnavailable('In the way.'), 20],
+    [new Error('A fault.'), 120],
+  ] as const) {
+    await desk.empty();
+    await won();
+    desk.at(LATER);
+    const rewards: RewardStore = { ...deps.rewards, change: () => Promise.reject(error) };
+    expect(await keepLedger({ ...deps, rewards })).toBe(0);
+    desk.at(new Date(LATER.getTime() + seconds * 1000 - 1));
+    expect(await keepLedger(deps)).toBe(0);
+    desk.at(new Date(LATER.getTime() + seconds * 1000));
+    expect(await keepLedger(deps)).toBe(1);
+    expect(await booked()).toEqual(WHOLE);
+  }
 });
 
 test('two processes at once, and a limit that both would pass: it holds', async () => {

@@ -7,6 +7,11 @@ import { REPLICA_SET } from './replica-set.js';
 const LOG_LIMIT_BYTES = 10_000_000;
 /** Enough for a day of a busy program; change streams read from here. */
 const OPLOG_MB = 256;
+/**
+ * What a process that was killed had begun is in the way of others until the server gives it up, which it looks for twice in this
+ * time: by default a minute, here less than a booking waits (in-transaction.ts). A transaction of ours takes milliseconds.
+ */
+const TRANSACTION_LIFETIME_S = 5;
 
 /**
  * Starts a mongod on the data folder. It leads its own process group: Ctrl-C in a terminal reaches only the program,
@@ -31,6 +36,7 @@ export function spawnMongod(
     ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // By default a stop by signal waits 15 s for other members of the set to catch up; there are none.
     ['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
+    ['--setParameter', `transactionLifetimeLimitSeconds=${TRANSACTION_LIFETIME_S}`],
     process.platform === 'win32' ? [] : ['--nounixsocket'],
   ].flat();
   const child = spawn(program, args, { stdio: 'ignore', detached: true });
