@@ -4,6 +4,7 @@ import type { LandingDeps } from '../attribution/landing.js';
 import { type LandingSeal, landingSeal } from '../attribution/landing-seal.js';
 import { visitLimits } from '../attribution/visit-limits.js';
 import { landingPages } from '../http/landing/landing-routes.js';
+import type { PageHandler } from '../http/page.js';
 import { fileFromLanding, landingFields } from '../intake/landing-form.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Crediting } from '../program/crediting.js';
@@ -25,7 +26,7 @@ export function codesOf({ store, programs, clock, pageUrl }: Core): CodeInteract
 }
 
 /** The pages behind partners' links. */
-export function landingOf(core: Core, intake: IntakeDeps, proxies = 0): ReturnType<typeof landingPages> {
+export function landingOf(core: Core, intake: IntakeDeps, proxies = 0): PageHandler {
   const { store, programs, clock, deps, metrics, pageUrl } = core;
   const landing: LandingDeps = {
     programs,

@@ -2,7 +2,7 @@ import type { AskDeps } from '../export/ask-export.js';
 import { openDownload } from '../export/download.js';
 import { downloadPage } from '../http/download-page.js';
 import { kitPage } from '../http/kit-page.js';
-import type { PageHandler } from '../http/plain-page.js';
+import type { PageHandler } from '../http/page.js';
 import { INTAKE_FIELDS } from '../intake/fields.js';
 import type { Brief } from '../kit/brief.js';
 import { kitPath, partnerOfPath } from '../kit/kit-link.js';
@@ -19,14 +19,17 @@ export function exportsOf({ store, programs, clock, outbox, pageUrl }: Core): As
 
 /** The pages behind links that the desk hands out. */
 export function ownPages(core: Core): PageHandler[] {
-  const { store, programs, clock } = core;
+  const { store, programs, clock, pageUrl } = core;
   const kit = kitOfDesk(core);
   const exports = {
     ...{ programs, clock, fields: INTAKE_FIELDS },
     reads: exportReads(store),
     tickets: ticketStore(store.db),
   };
-  return [downloadPage((token) => openDownload(exports, token)), kitPage((path) => kit.open(path))];
+  return [
+    downloadPage({ pageUrl, open: (token) => openDownload(exports, token) }),
+    kitPage({ pageUrl, open: kit.open }),
+  ];
 }
 
 /** What showing the kit needs. */

@@ -1,31 +1,43 @@
 import { StoreUnavailable } from '../errors.js';
 import type { Brief } from '../kit/brief.js';
-import { type Html, html } from './landing/html.js';
-import { type PageHandler, sendGone, sendPlainPage } from './plain-page.js';
+import { type Html, html } from './html.js';
+import {
+  awayPage,
+  notAllowedPage,
+  overPage,
+  type Page,
+  type PageHandler,
+  type Reached,
+  sendPage,
+} from './page.js';
 import { pathOf } from './routes.js';
 
 const REMEDY = 'Ask for the kit again where you work with us: mention the desk with the word kit.';
 
-/** `/kit/PARTNER/SEAL`: the referral brief, to read and to print. @param open what stands at a path, if it is a partner's */
-export function kitPage(open: (path: string) => Promise<Brief | undefined>): PageHandler {
+export interface KitPage extends Reached {
+  /** What stands at a path, if it is a partner's. */
+  open: (path: string) => Promise<Brief | undefined>;
+}
+
+/** `/kit/PARTNER/SEAL`: the referral brief, to read and to print. */
+export function kitPage(kit: KitPage): PageHandler {
   return async (request, response) => {
     const path = pathOf(request);
     if (!path.startsWith('/kit/')) return false;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { allow: 'GET, HEAD' }).end();
-      return true;
-    }
-    try {
-      const brief = await open(path);
-      if (brief) sendPlainPage(response, { status: 200, title: brief.title, body: bodyOf(brief) });
-      else sendGone(response, REMEDY);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      const body = html`<h1>Please try again in a minute</h1>`;
-      sendPlainPage(response, { status: 503, title: 'Please try again in a minute', body });
-    }
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    sendPage(response, reads ? await pageAt(kit, path) : notAllowedPage('GET, HEAD'), kit);
     return true;
   };
+}
+
+async function pageAt({ open }: KitPage, path: string): Promise<Page> {
+  try {
+    const brief = await open(path);
+    return brief ? { status: 200, title: brief.title, body: bodyOf(brief) } : overPage(REMEDY);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return awayPage();
+    throw error;
+  }
 }
 
 function bodyOf(brief: Brief): Html {
@@ -46,7 +58,7 @@ ${
   )}</ul></section>`
 }
 ${brief.rewards.length > 0 && section('Your rewards', brief.rewards)}
-<footer>${brief.termsVersion !== undefined && html`Program terms, version ${brief.termsVersion}. `}To refer somebody, press “Refer a lead” in the channel we share.</footer>`;
+<p class="closing">${brief.termsVersion !== undefined && html`Program terms, version ${brief.termsVersion}. `}To refer somebody, press “Refer a lead” in the channel we share.</p>`;
 }
 
 function section(title: string, items: readonly string[]): Html {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
+import { html } from '../../src/http/html.js';
 import { clientAddress } from '../../src/http/landing/client-address.js';
-import { html } from '../../src/http/landing/html.js';
 
 test('what is put into a page is text, whatever it is', () => {
   const evil = `<script>"'&`;

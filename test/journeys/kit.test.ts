@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { definitionSchema } from '../../src/program/definition.js';
 import { openOffice, PROGRAM } from './desk.js';
 import { DIEGO, FJORD, HARBOR, JONAS, MAYA, OFFENSIVE, peopleOf, RUTH } from './people.js';
+import { expectPrivate } from './private-headers.js';
 import { until } from './until.js';
 
 /** The kit in chat and on its page, through the running desk and the simulated Slack. */
@@ -31,14 +32,18 @@ test('a partner asks for the kit and reads it alone; its page can be printed', a
   const path = linkIn(MAYA);
   const page = await fetch(`${office.url}${path}`);
   expect(page.status).toBe(200);
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expectPrivate(page);
   const text = await page.text();
   expect(text).toContain('&lt;b&gt;Fintechs&lt;/b&gt; &amp; banks &lt;!channel&gt;');
   expect(text).toContain('href="https://acme.example/case?a=1&amp;b=2"');
   expect(text).toMatch(/<html lang="en">[\s\S]*<title>How to refer to Northwind Shield/);
   expect(text).not.toContain('<script');
-  expect((await fetch(`${office.url}${path}`, { method: 'POST' })).status).toBe(405);
-  expect((await fetch(`${office.url}${path?.replace('fjord', 'harbor')}`)).status).toBe(404);
+  const posted = await fetch(`${office.url}${path}`, { method: 'POST' });
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expectPrivate(posted);
+  const another = await fetch(`${office.url}${path?.replace('fjord', 'harbor')}`);
+  expect(another.status).toBe(404);
+  expectPrivate(another);
 });
 
 test('another partner has a page of its own, and the same again', async () => {

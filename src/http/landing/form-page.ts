@@ -1,7 +1,7 @@
 import { type LandingPage, type SendProblem, TRAP_FIELD } from '../../attribution/landing.js';
 import type { FieldErrors, FormField, FormValues } from '../../messages/form.js';
-import { type Html, html } from './html.js';
-import type { Page } from './page.js';
+import { type Html, html } from '../html.js';
+import type { Page } from '../page.js';
 
 export const TOKEN_FIELD = 'form_token';
 

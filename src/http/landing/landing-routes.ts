@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import {
   type LandingDeps,
   openLanding,
@@ -8,25 +8,30 @@ import {
 } from '../../attribution/landing.js';
 import { StoreUnavailable } from '../../errors.js';
 import type { FormValues } from '../../messages/form.js';
+import {
+  awayPage,
+  notAllowedPage,
+  type Page,
+  type PageHandler,
+  type Reached,
+  retryAfter,
+  sendPage,
+  sendTo,
+} from '../page.js';
 import { pathOf } from '../routes.js';
 import { clientAddress } from './client-address.js';
 import { formPage, PROBLEMS, TOKEN_FIELD } from './form-page.js';
 import * as pages from './other-pages.js';
-import { type Page, sendPage, sendTo } from './page.js';
 import { readForm } from './read-form.js';
 
-export interface LandingRoutes extends LandingDeps {
-  /** Where one of our pages is reached; undefined when nobody has said it. */
-  pageUrl: (path: string) => string | undefined;
+export interface LandingRoutes extends LandingDeps, Reached {
   /** How many proxies of our own stand before us. */
   proxies: number;
   answered: (status: number, seconds: number) => void;
 }
 
-/** Answers a request for a page behind a partner's link. @returns false when it is somebody else's and untouched */
-export function landingPages(
-  deps: LandingRoutes,
-): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+/** `/r/CODE` and what follows it: the pages behind a partner's link. */
+export function landingPages(deps: LandingRoutes): PageHandler {
   return async (request, response) => {
     const way = /^\/r\/(?:(status|thanks)\/)?([^/]+)\/?$/.exec(pathOf(request));
     if (!way) return false;
@@ -34,8 +39,8 @@ export function landingPages(
     const [, place, encoded = ''] = way;
     const asked = { deps, request, name: decoded(encoded) };
     const answer = await answerTo(place, asked);
-    if ('location' in answer) sendTo(response, answer.location);
-    else sendPage(response, answer, deps.pageUrl('/')?.startsWith('https:') ?? false);
+    if ('location' in answer) sendTo(response, answer.location, deps);
+    else sendPage(response, answer, deps);
     deps.answered(response.statusCode, (performance.now() - begun) / 1000);
     return true;
   };
@@ -54,12 +59,12 @@ async function answerTo(place: string | undefined, asked: Asked): Promise<Answer
   const { method } = asked.request;
   const reads = method === 'GET' || method === 'HEAD';
   if (place === undefined && method === 'POST') return send(asked);
-  if (!reads) return pages.notAllowedPage(place === undefined ? 'GET, HEAD, POST' : 'GET, HEAD');
+  if (!reads) return notAllowedPage(place === undefined ? 'GET, HEAD, POST' : 'GET, HEAD');
   try {
     if (place === 'status') return await status(asked);
     return place === 'thanks' ? await thanks(asked) : await open(asked);
   } catch (error) {
-    if (error instanceof StoreUnavailable) return pages.awayPage();
+    if (error instanceof StoreUnavailable) return awayPage();
     throw error;
   }
 }
@@ -96,7 +101,7 @@ async function send({ deps, request, name }: Asked): Promise<Answer> {
         const { page, retryAfterS } = sent;
         if (!page) return pages.busyPage(retryAfterS);
         const problem = pages.busyWords(retryAfterS);
-        return { ...formPage(429, { page, token, values, problem }), headers: pages.retryAfter(retryAfterS) };
+        return { ...formPage(429, { page, token, values, problem }), headers: retryAfter(retryAfterS) };
       }
       default:
         return noPage(sent.kind);
@@ -110,8 +115,8 @@ async function send({ deps, request, name }: Asked): Promise<Answer> {
 /** The form itself where the program is known still, to be edited and sent again; else what was typed, carried along. */
 async function away(deps: LandingRoutes, values: FormValues, token: string): Promise<Page> {
   const page = await pageWithoutStore(deps);
-  if (!page) return pages.awayPage(values, token);
-  return { ...formPage(503, { page, token, values, problem: pages.AWAY }), headers: pages.retryAfter(60) };
+  if (!page) return pages.keptPage(values, token);
+  return { ...formPage(503, { page, token, values, problem: pages.AWAY }), headers: retryAfter() };
 }
 
 async function thanks({ deps, name }: Asked): Promise<Page> {

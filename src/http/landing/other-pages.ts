@@ -1,8 +1,8 @@
 import type { VisitorStatus } from '../../attribution/landing.js';
 import type { FormValues } from '../../messages/form.js';
+import { html } from '../html.js';
+import { awayPage, type Page, plainPage, retryAfter } from '../page.js';
 import { TOKEN_FIELD } from './form-page.js';
-import { html } from './html.js';
-import type { Page } from './page.js';
 
 export function thanksPage(
   programName: string | undefined,
@@ -52,15 +52,6 @@ export function statusPage({ programName, stage, sentAt, timeZone }: VisitorStat
   };
 }
 
-function plainPage(
-  status: number,
-  heading: string,
-  text: string,
-  headers: Record<string, string> = {},
-): Page {
-  return { status, title: heading, headers, body: html`<h1>${heading}</h1><p>${text}</p>` };
-}
-
 export function unknownPage(): Page {
   return plainPage(
     404,
@@ -102,31 +93,17 @@ export function notAFormPage(): Page {
   });
 }
 
-export function notAllowedPage(allowed: string): Page {
-  return plainPage(405, 'Please use the form', 'This page can be read, and the form on it sent.', {
-    allow: allowed,
-  });
-}
-
-const AWAY_S = 60;
 export const AWAY =
   'We cannot be reached just now. Nothing you wrote is lost: please send it again in a minute.';
 
-export function retryAfter(seconds: number): Record<string, string> {
-  return { 'retry-after': String(seconds) };
-}
-
 /** While the store is away, and where the form itself cannot be drawn: what was typed is carried along. */
-export function awayPage(values?: FormValues, token = ''): Page {
-  const kept = Object.entries(values ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
-  if (kept.length === 0) {
-    const text = 'We cannot be reached just now. Please try again in a minute.';
-    return plainPage(503, 'Please try again in a minute', text, retryAfter(AWAY_S));
-  }
+export function keptPage(values: FormValues, token: string): Page {
+  const kept = Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== '');
+  if (kept.length === 0) return awayPage();
   return {
     status: 503,
     title: 'Please send it again in a minute',
-    headers: retryAfter(AWAY_S),
+    headers: retryAfter(),
     body: html`<h1>Please send it again in a minute</h1>
 <p role="alert">${AWAY}</p>
 <form method="post">

@@ -1,4 +1,4 @@
-/** Of every page. Colours have a contrast of 4.5 to 1 at least, in both schemes (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** Of every page that people read, fill in or print. Colours have a contrast of 4.5 to 1 at least, in both schemes (WCAG 2.2, 1.4.3 and 1.4.11). */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #fff; --back: #f4f5f7; --line: #7a828c;
   --accent: #0b5cad; --on-accent: #fff; --bad: #b42318; --bad-back: #fef3f2; --good: #1a6b3a; }
@@ -43,4 +43,21 @@ button, .button { display: inline-flex; align-items: center; justify-content: ce
 .steps li { padding: .5rem 0 .5rem 1rem; border-left: .25rem solid var(--line); color: var(--soft); }
 .steps li[aria-current] { border-color: var(--good); color: var(--ink); font-weight: 600; }
 @media (forced-colors: active) { .steps li[aria-current] { border-color: Highlight; } }
+.pair { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
+section { margin: 1.5rem 0 0; } section ul { margin: 0; padding-left: 1.25rem; }
+.mail { border-left: .25rem solid var(--line); padding-left: 1rem; white-space: pre-wrap; margin: 0; }
+.closing { margin: 2rem 0 0; padding-top: .75rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+@media print {
+  :root { --ink: #000; --soft: #333; --paper: #fff; --back: #fff; --line: #999; --accent: #000; }
+  @page { margin: 14mm; }
+  body { font-size: 10pt; line-height: 1.4; }
+  header, main, footer { max-width: none; padding: 0; }
+  h1 { font-size: 17pt; } h2 { font-size: 11.5pt; break-after: avoid; }
+  section { margin-top: .8rem; }
+  .pair { grid-template-columns: 1fr 1fr; }
+  li, .mail { break-inside: avoid; }
+  a { color: inherit; }
+  .print-address::after { content: " (" attr(href) ")"; font-size: .85em; }
+  .closing { font-size: 9pt; margin-top: 1rem; }
+}
 `;
