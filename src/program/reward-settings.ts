@@ -1,7 +1,13 @@
 import { z } from 'zod/v4';
 import { creditedPartnerId } from '../referral/attribution.js';
 import type { Referral } from '../referral/referral.js';
-import { CAP_PERIODS, REWARD_KINDS, type RewardRule, type RewardTerms } from '../referral/reward-terms.js';
+import {
+  CAP_PERIODS,
+  REWARD_KINDS,
+  type RewardCap,
+  type RewardRule,
+  type RewardTerms,
+} from '../referral/reward-terms.js';
 import { id } from './definition-atoms.js';
 
 /** The keys of the program file about rewards. Amounts are whole minor units (cents): nothing is ever a float. */
@@ -120,6 +126,13 @@ interface RewardingProgram {
   rewards?: RewardSettings | undefined;
   terms?: { version: string } | undefined;
   partners: readonly { id: string; tier?: string | undefined; rewards?: 'none' | undefined }[];
+}
+
+/** What a partner can earn at most in a period, as the program is now. */
+export function limitsOf(program: RewardingProgram, partnerId: string): RewardCap[] {
+  const partner = program.partners.find(({ id }) => id === partnerId);
+  const found = partner && program.rewards && planFor(program.rewards.plans, partner.tier);
+  return (found?.caps ?? []).map((cap) => ({ ...cap, currency: cap.currency ?? program.currency }));
 }
 
 /** What the partner that is credited with it earns by a referral that is submitted now; undefined while the program rewards nothing. */

@@ -124,7 +124,13 @@ function settle(booking: Booking, target: Target, referral: Referral, program: P
     unknown !== undefined
       ? { reason: unknown, forPartner: 'What it is worth is not known yet.' }
       : amount < raw
-        ? { reason: 'The limit of the period is reached.', forPartner: 'The limit of the period is reached.' }
+        ? {
+            reason: 'The limit of the period is reached.',
+            forPartner:
+              amount > 0
+                ? 'The limit of the period left room for a part of it.'
+                : 'The limit of the period left no room for it.',
+          }
         : { reason: reasonOf(target) };
   const rawly = { raw, ...(unknown === undefined ? {} : { unknown: true as const }) };
   if (isNew) {

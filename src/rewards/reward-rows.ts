@@ -4,6 +4,7 @@ import { showAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
 import type { RewardState } from '../referral/reward-terms.js';
 import { waitsForPayout } from './due.js';
+import type { Standing } from './fold.js';
 import { nameOf } from './news.js';
 import type { Page, RewardRow } from './ports.js';
 import { historyButton, reviewButtons } from './review-cards.js';
@@ -49,9 +50,9 @@ function detailsOf({ subject, standing }: RewardRow, program: Program, reader: R
   const show = (minorUnits: number) => showAmount({ minorUnits, currency: subject.currency });
   const partner = reader.asPartner ? '' : ` · ${shortened(nameOf(program, subject.partnerId), LONGEST_NAME)}`;
   const why = reader.asPartner ? standing.forPartner : standing.reason;
-  const cut = earned > 0 && earned < standing.raw;
+  const isCut = earned > 0 && earned < standing.raw;
   return [
-    `${subject.reference}${partner} · ${STATE_WORDS[state]}`,
+    `${subject.reference}${partner} · ${isCutOff(standing) ? 'Nothing of it' : STATE_WORDS[state]}`,
     ...(state === 'on_hold' && hold?.untilCollected ? [' until the customer has paid'] : []),
     ...(state === 'on_hold' && hold && !hold.untilCollected
       ? [' until ', { instant: hold.until, show: 'date' } as const]
@@ -62,15 +63,22 @@ function detailsOf({ subject, standing }: RewardRow, program: Program, reader: R
     ...(balance < 0 ? [`, ${show(-balance)} to be set off against the next payout`] : []),
     ...(earned > 0 && balance > 0 && balance !== earned ? [`, ${show(balance)} of it still to come`] : []),
     ...(line && !reader.asPartner ? [`, in payout ${line}`] : []),
-    ...(cut ? [`. ${show(standing.raw)} before the limit of the period`] : []),
+    ...(isCut || isCutOff(standing) ? [`. ${show(standing.raw)} before the limit of the period`] : []),
     ...(dispute ? [dispute.answered ? '. Your objection is answered' : '. Objected to'] : []),
     ...(why && SAYS_WHY.has(state) ? [`. ${shortened(why, 300)}`] : []),
     ...(setOff ? [`. ${setOff}`] : []),
   ];
 }
 
+/** The limit of the period left no room for it. */
+function isCutOff({ state, earned, raw, unknown }: Standing): boolean {
+  return state === 'pending' && earned === 0 && raw > 0 && !unknown;
+}
+
 /** Of what was declined or taken back: how much it would have been. */
-function shownAmount({ standing: { earned, raw, paid } }: RewardRow): number {
+function shownAmount({ standing }: RewardRow): number {
+  const { earned, raw, paid } = standing;
+  if (isCutOff(standing)) return 0;
   return earned !== 0 ? earned : raw > 0 ? raw : paid;
 }
 

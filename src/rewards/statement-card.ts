@@ -1,6 +1,8 @@
 import type { Card, CardElement } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
+import type { Program } from '../program/program.js';
+import { limitsOf } from '../program/reward-settings.js';
 import type { Total } from './account.js';
 import type { Statement } from './read-rewards.js';
 import { countWords, LONGEST_NAME, OPEN, pager, rowElements } from './reward-rows.js';
@@ -20,6 +22,7 @@ export function statementCard(statement: Statement, note?: string): Card {
           { kind: 'divider' },
           ...page.found.flatMap((row) => rowElements(row, program, reader)),
           ...pager(page, cursor, 'rewards.page', { partner: partnerId }),
+          ...limits(program, partnerId),
         ];
   return {
     summary: title,
@@ -29,6 +32,21 @@ export function statementCard(statement: Statement, note?: string): Card {
       ...body,
     ],
   };
+}
+
+/** The rule of limits; see docs/decisions.md, 76. */
+function limits(program: Program, partnerId: string): CardElement[] {
+  const caps = limitsOf(program, partnerId);
+  if (caps.length === 0) return [];
+  const most = caps.map(
+    ({ minorUnits, currency, per }) => `${showAmount({ minorUnits, currency })} a ${per}`,
+  );
+  const text = [
+    `At most ${most.join(', ')} of all that is earned in that currency.`,
+    `A reward counts where it was earned by the calendar (${program.timeZone}).`,
+    'What is declined or taken back counts no more: it makes room for rewards of that time that are booked or corrected afterwards. What was cut off before stays cut off.',
+  ].join(' ');
+  return [{ kind: 'context', text }];
 }
 
 function nothingYet({ asPartner, program, partnerId, partnerName }: Statement): string {

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { Refused } from '../../src/errors.js';
 import { newLine, payLine } from '../../src/rewards/decide-payout.js';
 import { answerDispute, approve, decline, dispute, hadPart } from '../../src/rewards/decide-review.js';
+import { statementCard } from '../../src/rewards/statement-card.js';
 import { earnedSteps, worthOf } from '../../src/rewards/targets.js';
+import { wordsOf } from '../messages/words.js';
 import { actOf, JONAS, MAYA, minutesAfter, NOON, PRIYA } from '../referral/referrals.js';
-import { EUR, event, ledgerOf, PLAN, rewarded, rewarding } from './rewards.js';
+import { EUR, event, type Happened, ledgerOf, PLAN, rewarded, rewarding } from './rewards.js';
 
 const LATER = minutesAfter(60);
 const line = { id: 'P-1-1', payoutId: 'P-1', kind: 'cash', currency: 'EUR' } as const;
@@ -265,6 +267,95 @@ test('at most so much a month, by the calendar of the program', () => {
   });
   // An hour before midnight in London it is December in Berlin.
   expect(at('2026-11-30T23:00:00Z', 'd')).toMatchObject({ amount: 25_000 });
+});
+
+describe('given a limit of a month that is used up, when a reward in it is declined or taken back', () => {
+  const program = rewarding({ plans: [{ ...PLAN, caps: [{ minorUnits: 40_000, per: 'month' }] }] });
+  const november = new Date('2026-11-10T12:00:00Z');
+  const referral = (id: string, at = november, more: Happened[] = []) =>
+    rewarded(program, { id: id.padEnd(24, '0'), events: [event('qualified', {}, at), ...more] });
+  const used = () => {
+    const ledger = ledgerOf(program);
+    const first = referral('a');
+    ledger.look(first, LATER);
+    const [cut] = ledger.look(referral('b'), LATER);
+    expect(cut).toMatchObject({ amount: 15_000, raw: 25_000 });
+    return { ledger, first };
+  };
+  const endings = {
+    declined: ({ ledger }: ReturnType<typeof used>) =>
+      ledger.decide((booking, { rewards }) => {
+        const [first] = rewards.filter(({ subject }) => subject.referralId.startsWith('a'));
+        decline(first as never, booking, { forPartner: 'No.' }, actOf(PRIYA));
+      }),
+    'taken back': ({ ledger, first }: ReturnType<typeof used>) =>
+      ledger.look(
+        { ...first, events: [...first.events, event('disqualified', { reason: 'no_fit' })] },
+        LATER,
+      ),
+  };
+
+  test.each(Object.entries(endings))(
+    '%s: a later reward of that month has the room, and what was cut stays cut',
+    (_how, end) => {
+      const given = used();
+      const { ledger } = given;
+      expect(ledger.look(referral('c'), LATER)[0]).toMatchObject({ amount: 0 });
+      end(given);
+      const earnedBy = (id: string) =>
+        ledger.book().rewards.find(({ subject }) => subject.referralId.startsWith(id))?.standing.earned;
+      expect(ledger.look(referral('d'), LATER)[0]).toMatchObject({ amount: 25_000 });
+      expect([earnedBy('b'), earnedBy('c')]).toEqual([15_000, 0]);
+      // Another month neither gives room nor takes it.
+      expect(
+        ledger.look(referral('e', new Date('2026-12-10T12:00:00Z')), new Date('2027-01-01'))[0],
+      ).toMatchObject({
+        amount: 25_000,
+      });
+      expect(ledger.look(referral('f'), LATER)[0]).toMatchObject({ amount: 0 });
+      expect(ledger.book().account.earnedIn).toMatchObject({
+        'EUR:month:2026-11': 40_000,
+        'EUR:month:2026-12': 25_000,
+      });
+    },
+  );
+
+  test('a cut reward that is itself corrected afterwards has the room, too', () => {
+    const deals = rewarding({
+      plans: [{ id: 'p', won: { basisPoints: 1_000 }, caps: [{ minorUnits: 40_000, per: 'month' }] }],
+    });
+    const ledger = ledgerOf(deals);
+    const deal = (id: string, ...events: Happened[]) =>
+      ledger.look(rewarded(deals, { id: id.padEnd(24, '0'), events }), LATER)[0];
+    const [first, second] = [
+      event('won', { amount: EUR(300_000) }, november),
+      event('won', { amount: EUR(300_000) }, november),
+    ];
+    deal('a', first);
+    expect(deal('b', second)).toMatchObject({ amount: 10_000, raw: 30_000 });
+    deal('a', first, event('fell_through', { reason: 'no_budget' }));
+    expect(deal('b', second)).toBeUndefined();
+    expect(deal('b', second, event('amount_changed', { amount: EUR(310_000) }))).toMatchObject({
+      type: 'changed',
+      amount: 21_000,
+    });
+  });
+
+  test('its partner and the program managers read the rule on the statement', () => {
+    const { ledger } = used();
+    ledger.look(referral('c'), LATER);
+    const { account, rewards } = ledger.book();
+    const page = { found: rewards.map(({ subject, standing }) => ({ subject, standing })), total: 3 };
+    for (const asPartner of [true, false]) {
+      const statement = { program, partnerId: 'fjord', partnerName: 'Fjord', account, page, asPartner };
+      const words = wordsOf(statementCard({ ...statement, mayReview: !asPartner })).join(' ');
+      expect(words).toContain('At most €400.00 a month of all that is earned in that currency.');
+      expect(words).toContain('What was cut off before stays cut off.');
+      expect(words).toContain('€150.00 · Qualified meeting');
+      expect(words).toContain('€0.00 · Qualified meeting');
+      expect(words).toContain('€250.00 before the limit of the period');
+    }
+  });
 });
 
 test('a partner that takes none, and one that no plan is for, earn nothing', () => {

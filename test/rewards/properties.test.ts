@@ -211,17 +211,95 @@ test('nothing is paid twice, nothing that was taken back or declined is put into
   );
 });
 
+/** By the clock of the zone, not by the code under test. */
+const monthIn = (at: Date, timeZone = PROGRAM.timeZone) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit' }).format(at);
+
+/** What stands of the rewards that were earned in each month, in each currency. */
+function standingByMonth({ rewards }: ReturnType<ReturnType<typeof ledgerOf>['book']>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { subject, standing } of rewards) {
+    if (!standing.earnedAt) continue;
+    const key = `${subject.currency} ${monthIn(standing.earnedAt)}`;
+    sums.set(key, (sums.get(key) ?? 0) + standing.earned);
+  }
+  return sums;
+}
+
 test('no limit of a month is passed, by the calendar of the program, whatever is corrected or taken back', () => {
   fc.assert(
     fc.property(plays, (doings) => {
       play(doings, ({ book }) => {
-        for (const [period, earned] of Object.entries(book().account.earnedIn)) {
-          expect(earned).toBeGreaterThanOrEqual(0);
-          if (period.includes(':month:')) expect(earned).toBeLessThanOrEqual(CAP);
-        }
+        for (const [month, earned] of standingByMonth(book())) expect(earned, month).toBeLessThanOrEqual(CAP);
+        for (const earned of Object.values(book().account.earnedIn)) expect(earned).toBeGreaterThanOrEqual(0);
       });
     }),
     { numRuns: 80 },
+  );
+});
+
+test('what is booked next has exactly the room that what stands of its month leaves, whatever came before', () => {
+  fc.assert(
+    fc.property(plays, fc.nat(200), (doings, days) => {
+      const { ledger } = play(doings, () => {});
+      const at = new Date(NOON.getTime() + days * 86_400_000);
+      const left = CAP - (standingByMonth(ledger.book()).get(`EUR ${monthIn(at)}`) ?? 0);
+      const [next] = ledger.look(
+        rewarded(PROGRAM, { id: 'f'.padStart(24, '0'), events: [event('qualified', {}, at)] }),
+        new Date('2031-06-01'),
+      );
+      expect(next).toMatchObject({ type: 'earned', amount: Math.min(25_000, left) });
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('whoever looks in between, and however often, the end is what one look at the end would have booked', () => {
+  const program = rewarding();
+  fc.assert(
+    fc.property(fc.array(doing, { maxLength: 30 }), (doings) => {
+      const [often, once] = [ledgerOf(program), ledgerOf(program)];
+      const events: Happened[] = [];
+      let now = NOON;
+      const referral = () => rewarded(program, { id: '1'.padStart(24, '0'), events: [...events] });
+      for (const one of doings) {
+        if (one.do !== 'happens') {
+          often.look(referral(), now);
+          often.look(referral(), now);
+          continue;
+        }
+        now = new Date(now.getTime() + one.days * 86_400_000);
+        const amount = { minorUnits: one.amount, currency: one.currency };
+        events.push(event(one.type, { amount, reason: 'no_budget' }, now));
+      }
+      often.look(referral(), now);
+      once.look(referral(), now);
+      const earned = (ledger: typeof often) =>
+        ledger
+          .book()
+          .rewards.filter(({ standing }) => standing.earned !== 0 || standing.unknown)
+          .map(({ subject, standing }) => `${subject.rewardId} ${standing.earned} ${standing.unknown}`)
+          .toSorted();
+      expect(earned(often)).toEqual(earned(once));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('no line of a payout mixes currencies or partners, and each is of as much as its rewards', () => {
+  fc.assert(
+    fc.property(plays, (doings) => {
+      const { ledger, lines } = play(doings, () => {});
+      const currencies = new Map(
+        ledger.book().rewards.map(({ subject }) => [subject.rewardId, subject.currency]),
+      );
+      for (const { currency, amount, items } of lines.values()) {
+        expect(items.map(({ rewardId }) => currencies.get(rewardId))).toEqual(items.map(() => currency));
+        expect(items.reduce((so, item) => so + item.amount, 0)).toBe(amount);
+        expect(amount).toBeGreaterThanOrEqual(0);
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 
