@@ -5,8 +5,9 @@ import type { Card } from './messages/card.js';
 import type { ChannelFacts } from './messages/delivery.js';
 import type { PendingMessage } from './messages/pending.js';
 import type { Compose, Composed } from './outbox/ports.js';
+import { leftInPeace } from './program/partner-state.js';
 import type { ProgramStore } from './program/ports.js';
-import { findPartner, isOpenFor, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
+import { findPartner, type Program, partnerChannelOf, partnerPeople } from './program/program.js';
 import type { PartnershipContext } from './program/template.js';
 import { partnerView } from './referral/partner-view.js';
 import type { ReferralStore } from './referral/ports.js';
@@ -104,8 +105,7 @@ async function waitsForFirst(
   { subject: { id } }: PendingMessage,
   program: Program,
 ): Promise<boolean> {
-  const partner = findPartner(program, id);
-  if (!partner || partner.paused || !isOpenFor(program, id) || !hasReferred) return false;
+  if (leftInPeace(program, id) || !hasReferred) return false;
   return !(await hasReferred(program.id, id));
 }
 

@@ -2,7 +2,8 @@ import type { ChannelRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { addBusinessDays, isQuiet, nextAllowedMoment, type WorkCalendar } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
-import { accountOf, channelForPartner, findPartner, isOpenFor, type Program } from '../program/program.js';
+import { leftInPeace } from '../program/partner-state.js';
+import { accountOf, channelForPartner, findPartner, type Program } from '../program/program.js';
 import {
   type CheckIn,
   type PartnerHistory,
@@ -25,7 +26,7 @@ export interface RecordChange {
 }
 
 /**
- * The record with the check-in that comes next from `from` on. Whoever is paused or has stopped is planned all the same, so
+ * The record with the check-in that comes next from `from` on. Whoever is paused, suspended or has stopped is planned all the same, so
  * that the reason is kept when the time comes; who has left is not. Pure.
  */
 export function planned(record: PartnerRecord, program: Program, from: Date): PartnerRecord {
@@ -58,9 +59,10 @@ export function decideCheckIn(
   const channel = channelForPartner(program, record.partnerId);
   if (!next) return { after: planned(record, program, now), messages: [] };
   const skip = (why: SkipReason) => skipped(record, program, why, now);
-  if (!partner) return skip('ended');
+  const inPeace = leftInPeace(program, record.partnerId);
+  if (!partner || inPeace === 'ended') return skip('ended');
   if (program.checkIns.cycle === 'off') return skip('turned_off');
-  if (partner.paused || !isOpenFor(program, partner.id)) return skip('paused');
+  if (inPeace) return skip(inPeace);
   if (record.stopped) return skip('stopped');
   if (!channel) return skip('no_channel');
   if (now >= next.until) return skip('missed');

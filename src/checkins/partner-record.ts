@@ -1,5 +1,6 @@
 import type { PersonRef } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
+import type { PartnerState } from '../program/partner-state.js';
 
 /** What is kept of a partner beside the program: whether it is heard of, and its check-ins. One record a partner. */
 export interface PartnerRecord {
@@ -7,8 +8,7 @@ export interface PartnerRecord {
   partnerId: string;
   /** Goes up by one with every change; a write is conditional on it. */
   version: number;
-  /** DESIGN.md section 2; `invited` and `suspended` are said by nobody yet. */
-  state: 'active' | 'dormant' | 'paused' | 'ended';
+  state: PartnerState;
   /** When it was first in the program. */
   joinedAt: Date;
   /** The check-in that comes next, and when it is looked at. Absent: none is planned. */
@@ -35,6 +35,7 @@ export type SkipReason =
   | 'just_referred'
   | 'missed'
   | 'paused'
+  | 'suspended'
   | 'ended'
   | 'stopped'
   | 'failed'

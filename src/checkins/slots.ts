@@ -4,6 +4,7 @@ import { openDays, type WorkCalendar } from '../program/business-days.js';
 import { nextAllowedMoment } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
 import type { Partner } from '../program/partner-settings.js';
+import { leftInPeace } from '../program/partner-state.js';
 import { channelForPartner, type Program } from '../program/program.js';
 import { clockOf, DAY_MS, dayNumber, instantOf } from '../program/zone-days.js';
 
@@ -25,7 +26,7 @@ const AFTER_JOINING_DAYS = 28;
 
 /**
  * The partner's check-ins in force at or after `from` and before `until`, in order. None without a channel, while it
- * is paused, or while the program has none. Each is at the program's time of day, in the zone of the partner's channel, on a business day that a hash of
+ * is paused or suspended, or while the program has none. Each is at the program's time of day, in the zone of the partner's channel, on a business day that a hash of
  * the partner chooses, so that partners are spread over the quarter.
  * @param joined when the partner was first in the program; its own `since` comes before that
  */
@@ -36,7 +37,7 @@ export function checkInSlots(
   { from, until }: { from: Date; until: Date },
 ): CheckInSlot[] {
   const slots: CheckInSlot[] = [];
-  if (partner.paused || !channelForPartner(program, partner.id)) return slots;
+  if (leftInPeace(program, partner.id) || !channelForPartner(program, partner.id)) return slots;
   for (const slot of slotsFrom(program, partner, joined, from)) {
     if (slot.at >= until) break;
     slots.push(slot);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { partnerState } from '../program/partner-state.js';
 import { channelForPartner, findPartner, type Program } from '../program/program.js';
 import { planned, type RecordChange, skipped } from './decide-check-in.js';
 import type { PartnerHistory, PartnerRecord } from './partner-record.js';
@@ -8,7 +9,7 @@ const AT_ONCE = 1_000;
 
 /**
  * Keeps the partners' records as the program has it: a new partner gets one with its first check-in planned; whoever is
- * paused, has left, came back, or is planned otherwise now, is planned anew; a dormant partner that refers is active.
+ * paused, suspended, has left, came back, or is planned otherwise now, is planned anew; a dormant partner that refers is active.
  * Idempotent, and safe in several processes at once.
  * @returns how many records were changed
  */
@@ -84,8 +85,8 @@ function stateOf(
   history: PartnerHistory | undefined,
 ): PartnerRecord['state'] {
   const partner = findPartner(program, record.partnerId);
-  if (!partner) return 'ended';
-  if (partner.paused) return 'paused';
+  const state = partner ? partnerState(program, partner) : 'ended';
+  if (state !== 'active') return state;
   const asleepSince = record.checkIns.findLast(({ skipped }) => skipped === 'dormant')?.at;
   const heardSince = history?.lastAt && asleepSince && history.lastAt > asleepSince;
   return record.state === 'dormant' && !heardSince ? 'dormant' : 'active';

@@ -1,5 +1,6 @@
 import type { Partner } from '../program/partner-settings.js';
-import { findPartner, type Program } from '../program/program.js';
+import { partnerState } from '../program/partner-state.js';
+import type { Program } from '../program/program.js';
 import type { ReferralState } from '../referral/states.js';
 import { csvRecord, jsonValue } from './cells.js';
 import { type Column, columnsFor } from './columns.js';
@@ -119,10 +120,10 @@ async function* partnerRows(
   }
 }
 
-/** The program says who has left or is paused; only the record knows who is dormant. */
-function factsOf(program: Program, { id, paused }: Partner, known: PartnerFacts | undefined): PartnerFacts {
-  const state = !findPartner(program, id) ? 'ended' : paused ? 'paused' : (known?.state ?? 'active');
+/** The program says all but who is dormant, which only the record knows. */
+function factsOf(program: Program, partner: Partner, known: PartnerFacts | undefined): PartnerFacts {
+  const byProgram = partnerState(program, partner);
+  const state = byProgram === 'active' && known?.state === 'dormant' ? 'dormant' : byProgram;
   const since = known?.joinedAt;
-  const believed = state === 'ended' || state === 'paused' || state === 'dormant' ? state : 'active';
-  return { state: believed, ...(since ? { joinedAt: since } : {}) };
+  return { state, ...(since ? { joinedAt: since } : {}) };
 }

@@ -15,6 +15,7 @@ export function partnerColumns(program: Program): Column<PartnerRow>[] {
     { name: 'name', value: ({ partner }) => partner.name },
     { name: 'kind', value: ({ partner }) => partner.kind },
     { name: 'state', value: ({ facts }) => facts.state },
+    { name: 'standing', value: ({ partner }) => partner.standing },
     { name: 'since', value: ({ partner, facts }) => partner.since ?? facts.joinedAt },
     { name: 'manager_id', value: ({ partner }) => partner.manager },
     { name: 'manager', value: ({ partner }) => managerOf(program, partner) },

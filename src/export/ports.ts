@@ -1,3 +1,4 @@
+import type { PartnerState } from '../program/partner-state.js';
 import type { Referral } from '../referral/referral.js';
 import type { ReferralState } from '../referral/states.js';
 
@@ -9,9 +10,6 @@ export interface ReferralsWanted {
   partnerId?: string;
   states?: readonly ReferralState[];
 }
-
-export const PARTNER_STATES = ['active', 'dormant', 'paused', 'ended'] as const;
-export type PartnerState = (typeof PARTNER_STATES)[number];
 
 export interface PartnerFacts {
   state: PartnerState;

@@ -1,9 +1,9 @@
 import { suggest } from '../program/file/nearest.js';
+import { PARTNER_STATES } from '../program/partner-state.js';
 import type { Program } from '../program/program.js';
 import { dayNumber, instantOf } from '../program/zone-days.js';
 import { REWARD_STATES } from '../referral/reward-terms.js';
 import { OPEN_STATES, STATES, TERMINAL_STATES } from '../referral/states.js';
-import { PARTNER_STATES } from './ports.js';
 
 /** What can be exported. */
 export const EXPORTS = ['referrals', 'rewards', 'partners'] as const;

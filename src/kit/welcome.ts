@@ -54,7 +54,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The one reminder, in the partner's business hours after so many days. It is stored with the welcome, and not sent when
- * by then the partner has referred somebody, has left, is paused or is out of the pilot (compose.ts).
+ * by then the partner has referred somebody, has left, is paused or suspended, or is out of the pilot (compose.ts).
  */
 function nudge(
   channel: PartnerChannel['channel'],

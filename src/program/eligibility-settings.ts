@@ -77,7 +77,7 @@ export const eligibilitySchema = z
 
 /** The keys of a partner about what it may refer. */
 export const partnerEligibility = {
-  /** Why it may not refer for now, or at all. Absent: it may. It is talked to all the same. */
+  /** Why it may not refer for now, or at all. Absent: it may. It hears of its referrals all the same, and nothing invites it to refer. */
   standing: z.enum(['suspended', 'not_eligible']).optional(),
   /** Signed by both, in force from the day of signing until the last day given. */
   agreement: z

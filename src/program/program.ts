@@ -37,16 +37,20 @@ export function findPartner(program: Program, id: string | undefined): Partner |
 /** Sweeps ask for each of a hundred thousand partners; a program is never changed, only replaced. */
 const INDEXES = new WeakMap<
   Program,
-  { partners: Map<string, Partner>; channels: Map<string, PartnerChannel> }
+  { partners: Map<string, Partner>; channels: Map<string, PartnerChannel>; joined: Set<string> }
 >();
 
 function indexOf(program: Program) {
   const known = INDEXES.get(program);
   if (known) return known;
   const channels = new Map<string, PartnerChannel>();
-  for (const one of program.channels)
-    if (!one.ended && one.kind === 'partner' && !channels.has(one.partner)) channels.set(one.partner, one);
-  const index = { partners: new Map(activePartners(program).map((one) => [one.id, one])), channels };
+  const joined = new Set<string>();
+  for (const one of program.channels) {
+    if (one.kind !== 'partner') continue;
+    joined.add(one.partner);
+    if (!one.ended && !channels.has(one.partner)) channels.set(one.partner, one);
+  }
+  const index = { partners: new Map(activePartners(program).map((one) => [one.id, one])), channels, joined };
   INDEXES.set(program, index);
   return index;
 }
@@ -84,6 +88,11 @@ export function isOpenFor({ pilot }: Pick<Program, 'pilot'>, partnerId: string):
 /** Where a partner is talked to; the first of its channels when there are several. */
 export function channelForPartner(program: Program, partnerId: string): PartnerChannel | undefined {
   return indexOf(program).channels.get(partnerId);
+}
+
+/** Whether a partner has, or had, a channel: until then it is merely invited. */
+export function hasHadChannel(program: Program, partnerId: string): boolean {
+  return indexOf(program).joined.has(partnerId);
 }
 
 /** Where a partner is answered: the channel it came from when that is its own, else its first one. */

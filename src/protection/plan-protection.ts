@@ -1,6 +1,7 @@
 import type { NudgePlanner } from '../people/sweep-due.js';
 import { nextAllowedMoment } from '../program/business-time.js';
 import { partnerCalendar } from '../program/calendars.js';
+import { hasLeft } from '../program/partner-state.js';
 import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { dayBefore } from '../program/protection-window.js';
 import { firstNudge, type Nudge, type NudgeStep, stepsLeft } from '../referral/nudge.js';
@@ -50,6 +51,8 @@ export function windowSteps(referral: Referral, program: Program): NudgeStep[] {
   const calendar = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
   const at = nextAllowedMoment(calendar, dayBefore(program.timeZone, until, warnDays));
   // A window shorter than the warning is warned of by nobody: the partner has just read until when it is.
-  const hasPoint = warnDays > 0 && at > (extended?.at ?? from) && at < end.at && referral.partnerChannel;
+  const isShort = at <= (extended?.at ?? from) || at >= end.at;
+  const hasPoint =
+    warnDays > 0 && !isShort && referral.partnerChannel && !hasLeft(program, referral.partner?.id);
   return hasPoint ? [{ at, kind: 'protection_warning', slot: `${name}:warning` }, end] : [end];
 }

@@ -6,6 +6,7 @@ import {
   type WorkCalendar,
 } from '../program/business-time.js';
 import { holderCalendar, partnerCalendar } from '../program/calendars.js';
+import { hasLeft } from '../program/partner-state.js';
 import { findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { isNews } from '../referral/news.js';
 import { firstNudge, type Nudge, type NudgeStep, stepsLeft } from '../referral/nudge.js';
@@ -86,20 +87,20 @@ function meetingStep({ state, meeting }: Referral, calendar: WorkCalendar): Nudg
   return { at, kind: 'meeting_follow_up', slot: `meeting:${meeting.at.toISOString()}` };
 }
 
-/** The partner is asked once more, and then the rep is told that there is no answer. */
+/** The partner is asked once more, unless it has left, and then the rep is told that there is no answer. */
 function question(referral: Referral, program: Program): NudgeStep[] {
   const { question: asked, events } = referral;
   if (!asked || asked.answer || !referral.partnerChannel) return [];
   const { questionDays } = program.reminders;
   const slot = (name: string) => `question:${asked.at.toISOString()}:${name}`;
   const again = events.find(({ id }) => id === slot('again'));
-  if (!again) {
+  if (!again && !hasLeft(program, referral.partner?.id)) {
     const partner = findPartner(program, referral.partner?.id);
     const theirs = partnerCalendar(program, partner, partnerChannelOf(program, referral.partnerChannel));
     const at = addBusinessDays(theirs, asked.at, questionDays);
     return [{ at, kind: 'question_reminder', slot: slot('again') }];
   }
-  const at = addBusinessDays(holderCalendar(program, referral), again.at, questionDays);
+  const at = addBusinessDays(holderCalendar(program, referral), (again ?? asked).at, questionDays);
   return [{ at, kind: 'question_overdue', slot: slot('over') }];
 }
 

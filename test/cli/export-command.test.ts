@@ -7,6 +7,7 @@ import { readCsv } from '../../src/csv/read-csv.js';
 import { statesOf } from '../../src/export/read-request.js';
 import { INTAKE_FIELDS } from '../../src/intake/fields.js';
 import { PLAYGROUND_PROGRAM } from '../../src/playground/seed/program.js';
+import { definitionSchema } from '../../src/program/definition.js';
 import { mergeProgram, NO_CHAT_ENTRIES } from '../../src/program/merge-program.js';
 import { newReferralId } from '../../src/referral/reference.js';
 import type { Referral } from '../../src/referral/referral.js';
@@ -219,6 +220,25 @@ describe('partners', () => {
     });
     expect(rows.find(({ id }) => id === 'harbor')).toMatchObject({ referrals: '1', referrals_won: '1' });
     expect(rows[0]).not.toHaveProperty('contacts');
+  });
+
+  it('are shown as what they are: suspended, and why, or invited', async () => {
+    const suspended = { id: 'sus', name: 'Suspended', kind: 'services', standing: 'not_eligible' };
+    const program = definitionSchema.parse({
+      ...PROGRAM,
+      partners: [...PROGRAM.partners, suspended, { id: 'new', name: 'New' }],
+    });
+    const programs = programStore(store.connection);
+    const before = await programs.stored();
+    if (!before) throw new Error('There is no program');
+    await programs.save(before, { ...before, file: program }, []);
+    const rows = await rowsOf((await run('partners', '--state', 'suspended,invited')).out);
+    expect(rows.map(({ id, state, standing }) => [id, state, standing])).toEqual([
+      ['sus', 'suspended', 'not_eligible'],
+      ['new', 'invited', ''],
+    ]);
+    const now = await programs.stored();
+    await programs.save(now, { ...before, version: now?.version ?? 0 }, []);
   });
 
   it('are narrowed by state, and people come with --contacts alone', async () => {

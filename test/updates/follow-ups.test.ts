@@ -22,6 +22,7 @@ function programWith(changes: object = {}): Program {
     id: 'p',
     name: 'Partners',
     timeZone: 'Europe/Berlin',
+    partners: [{ id: 'fjord', name: 'Fjord Consulting' }],
     reps: [{ id: 'jonas', name: 'Jonas Weber', accounts: { slack: 'U0JONAS' } }],
     ...changes,
   });
