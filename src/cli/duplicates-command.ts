@@ -4,12 +4,14 @@ import { readCsv } from '../csv/read-csv.js';
 import { InputError, type InputProblem } from '../errors.js';
 import type { DuplicatePair } from '../matching/find-duplicates.js';
 import type { CompanyRecord } from '../matching/read-record.js';
+import { shortened } from '../messages/shorten.js';
 import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import type { CliWorld } from './world.js';
 
 const FIELDS = ['name', 'domain', 'email', 'phone', 'address', 'id'] as const;
 type Field = (typeof FIELDS)[number];
-type Titles = { name: string } & Partial<Record<Field, string>>;
+type Titles = { name: string; address?: string[] } & Partial<Record<Exclude<Field, 'address'>, string>>;
+type Columns = Partial<Record<Field, number[]>>;
 
 interface Row {
   /** The id as it is written, or the line on which the row begins. */
@@ -33,7 +35,11 @@ export function duplicatesCommand(world: CliWorld): Command {
     .option('--domain <TITLE>', 'column of its domain or web address')
     .option('--email <TITLE>', 'column of an e-mail address')
     .option('--phone <TITLE>', 'column of a telephone number')
-    .option('--address <TITLE>', 'column of a postal address')
+    .option(
+      '--address <TITLE>',
+      'column of a postal address; several times, if it is in several columns: street, postcode, town',
+      (title: string, others: string[] = []) => [...others, title],
+    )
     .option(
       '--id <TITLE>',
       'column by which rows are named; without it they are named by their line, titles being line 1',
@@ -46,6 +52,11 @@ export function duplicatesCommand(world: CliWorld): Command {
     )
     .action(async (path: string, options: Titles & CsvOptions & { json?: boolean }) => {
       const rows = await readRows(world, path, options, readCsvOptions(options));
+      const repeated = options.id === undefined ? undefined : repeatedId(rows);
+      if (repeated !== undefined)
+        world.err(
+          `${path}: the id ${repeated} is that of several rows; leave out --id to have them named by their line.\n`,
+        );
       // Loaded here: no other command needs the tables of telephone numbers and domains.
       const { findDuplicates } = await import('../matching/find-duplicates.js');
       const pairs = findDuplicates(rows.map(({ company }) => company));
@@ -63,18 +74,18 @@ async function readRows(
   const file = await world.openFile(path);
   const rows: Row[] = [];
   const problems: InputProblem[] = [];
-  let columns: Partial<Record<Field, number>> | undefined;
+  let columns: Columns | undefined;
   let width = 0;
   for await (const record of readCsv(decode(file.bytes, encoding), { delimiter })) {
     const { line } = record;
     if ('problem' in record) problems.push({ file: path, line, ...record.problem });
-    else if (columns) {
+    else if (!columns) {
+      columns = findColumns(path, line, record.cells, titles);
+      width = record.cells.length;
+    } else if (record.cells.some((cell) => cell.trim() !== '')) {
       const read = readRow(record.cells, columns, line, width);
       if ('problem' in read) problems.push({ file: path, line, ...read });
       else rows.push(read);
-    } else {
-      columns = findColumns(path, line, record.cells, titles);
-      width = record.cells.length;
     }
     if (problems.length >= MOST_PROBLEMS) break;
   }
@@ -84,23 +95,22 @@ async function readRows(
   throw new InputError([{ file: path, path: '(file)', problem: 'is empty', remedy }]);
 }
 
-function findColumns(path: string, line: number, cells: readonly string[], titles: Titles) {
-  const columns: Partial<Record<Field, number>> = {};
+function findColumns(path: string, line: number, cells: readonly string[], titles: Titles): Columns {
+  const columns: Columns = {};
   const problems: InputProblem[] = [];
-  for (const field of FIELDS) {
-    const title = titles[field];
-    if (title === undefined) continue;
-    const found = columnsTitled(cells, title);
-    const [first] = found;
-    if (first !== undefined && found.length === 1) columns[field] = first;
-    else {
+  for (const field of FIELDS)
+    for (const title of [titles[field] ?? []].flat()) {
+      const found = columnsTitled(cells, title);
+      if (found.length === 1) {
+        columns[field] = [...(columns[field] ?? []), ...found];
+        continue;
+      }
       const remedy =
         found.length > 1 ? 'Give each column its own title' : `Its columns are ${shownTitles(cells)}`;
       const problem =
         found.length > 1 ? `is the title of ${found.length} columns` : 'is not the title of a column';
       problems.push({ file: path, line, path: `--${field} "${title}"`, problem, remedy });
     }
-  }
   if (problems.length > 0) throw new InputError(problems);
   return columns;
 }
@@ -114,13 +124,13 @@ function columnsTitled(cells: readonly string[], title: string): number[] {
 }
 
 function shownTitles(cells: readonly string[]): string {
-  const shown = cells.slice(0, 30).map((cell) => cell.trim() || '(none)');
+  const shown = cells.slice(0, 30).map((cell) => shortened(oneLine(cell).trim(), 40) || '(none)');
   return shown.join(', ') + (cells.length > shown.length ? ', …' : '');
 }
 
 function readRow(
   cells: readonly string[],
-  columns: Partial<Record<Field, number>>,
+  columns: Columns,
   line: number,
   width: number,
 ): Row | Omit<InputProblem, 'file'> {
@@ -128,7 +138,11 @@ function readRow(
     const problem = `has ${cells.length} cells where there are ${width} titles`;
     return { path: '(row)', problem, remedy: 'Put quotes around cells with a delimiter in them' };
   }
-  const cell = (field: Field) => (columns[field] === undefined ? undefined : cells[columns[field]]?.trim());
+  const cell = (field: Field) =>
+    columns[field]
+      ?.map((column) => cells[column]?.trim() ?? '')
+      .filter((part) => part !== '')
+      .join(', ');
   const id = cell('id');
   if (id === '') return { path: 'id', problem: 'is empty', remedy: 'Fill it in, or leave out --id' };
   const [name, domain, email, phone, address] = [
@@ -139,6 +153,12 @@ function readRow(
     cell('address'),
   ];
   return { id: id ?? line, company: { name, domain, email, phone, address } };
+}
+
+/** One of them. */
+function repeatedId(rows: readonly Row[]): string | number | undefined {
+  const seen = new Set<string | number>();
+  return rows.find(({ id }) => seen.size === seen.add(id).size)?.id;
 }
 
 function* asJson(rows: readonly Row[], pairs: Iterable<DuplicatePair>): Generator<string> {

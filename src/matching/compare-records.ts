@@ -37,11 +37,13 @@ export function compareRecords(
   weightOf: WordWeights,
   thresholds: Thresholds = THRESHOLDS,
 ): Comparison | undefined {
+  const hasNames = a.name.text !== '' && b.name.text !== '';
+  const name = hasNames ? compareNames(a.name, b.name, weightOf) : undefined;
+  // Most pairs end here, before anything is put into words.
+  if ((name?.score ?? 0) < WITH_PROOF && !hasProof(a, b)) return undefined;
   const others = compareOthers(a, b);
   const agreeing = others.filter(({ agrees }) => agrees).map(({ what }) => what);
   const differing = others.filter(({ agrees }) => !agrees).map(({ what }) => what);
-  const hasNames = a.name.text !== '' && b.name.text !== '';
-  const name = hasNames ? compareNames(a.name, b.name, weightOf) : undefined;
   const isByName = agreeing.length === 0 && (a.isNamesake || b.isNamesake);
   const judged = name
     ? judgeNamed(name.score, agreeing, differing, thresholds)
@@ -52,6 +54,14 @@ export function compareRecords(
   const score = scoreOf(verdict, name?.score ?? 0.5, agreeing.length - differing.length);
   const ofName: Evidence[] = name ? [nameEvidence(name, thresholds)] : [];
   return { verdict, score, evidence: [...ofName, ...others] };
+}
+
+function hasProof(a: ReadRecord, b: ReadRecord): boolean {
+  return (
+    (a.domain !== undefined && a.domain === b.domain) ||
+    (a.email !== undefined && a.email === b.email) ||
+    (a.phone !== undefined && b.phone !== undefined && samePhone(a.phone, b.phone))
+  );
 }
 
 /** Whether what is known of two records of one name says that they are two. */
@@ -106,20 +116,20 @@ function judgeNamed(
   differing: readonly What[],
   { exact, likely, possible }: Thresholds,
 ): Verdict | undefined {
-  const hasProof = agreeing.some((what) => what !== 'address');
+  const isProven = agreeing.some((what) => what !== 'address');
   // Sites of one organisation, chains and franchises: one name, telephone or domain at several places.
   if (differing.includes('address')) {
-    if (hasProof) return score >= exact && agreeing.length >= 2 ? 'likely' : 'possible';
+    if (isProven) return score >= exact && agreeing.length >= 2 ? 'likely' : 'possible';
     return score >= possible && (differing.length === 1 || score >= likely) ? 'possible' : undefined;
   }
   if (agreeing.includes('address')) {
     if (score >= exact)
       return differing.includes('domain') || differing.includes('phone') ? 'likely' : 'exact';
-    if (hasProof)
+    if (isProven)
       return score > 0 && differing.length === 0 ? 'likely' : score >= WITH_PROOF ? 'likely' : 'possible';
     return score >= possible ? 'likely' : score >= WITH_PROOF ? 'possible' : undefined;
   }
-  if (hasProof) {
+  if (isProven) {
     if (score >= exact) return differing.length === 0 ? 'exact' : 'likely';
     // Whoever is part of a university or a group has its domain; a mailbox and a telephone belong to fewer.
     const least = agreeing.includes('phone') || agreeing.includes('email') ? WITH_PROOF : possible;

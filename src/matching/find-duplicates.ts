@@ -1,5 +1,6 @@
 import { blockingKeys } from './blocking-keys.js';
-import { type Comparison, compareRecords, standApart, type Thresholds } from './compare-records.js';
+import { type Comparison, compareRecords, type Thresholds } from './compare-records.js';
+import { withoutCommonValues } from './namesakes.js';
 import { type CompanyRecord, type ReadRecord, readRecord } from './read-record.js';
 import { type WordWeights, weightsOf } from './word-weights.js';
 
@@ -24,7 +25,7 @@ export function* findDuplicates(
   records: readonly CompanyRecord[],
   thresholds?: Thresholds,
 ): Generator<DuplicatePair> {
-  const read = markNamesakes(records.map(readRecord));
+  const read = withoutCommonValues(records.map(readRecord));
   const weightOf = weightsOf(distinctNames(read));
   const { keysOf, blocks } = blocksOf(read, weightOf);
   for (const [a, record] of read.entries()) {
@@ -37,38 +38,41 @@ export function* findDuplicates(
   }
 }
 
-/** Looking at more records of one name would find no more. */
-const ENOUGH = 30;
-
-function markNamesakes(records: ReadRecord[]): ReadRecord[] {
-  const named = new Map<string, ReadRecord[]>();
-  for (const record of records) {
-    if (record.name.joined === '' || (record.address.text === '' && record.domain === undefined)) continue;
-    const others = named.get(record.name.joined);
-    if (others) others.push(record);
-    else named.set(record.name.joined, [record]);
-  }
-  const isShared = (some: readonly ReadRecord[]) =>
-    some.some((a, at) => some.slice(0, at).some((b) => standApart(a, b)));
-  const shared = new Set(
-    [...named].filter(([, some]) => isShared(some.slice(0, ENOUGH))).map(([name]) => name),
-  );
-  return records.map((record) => ({ ...record, isNamesake: shared.has(record.name.joined) }));
-}
-
 function distinctNames(records: readonly ReadRecord[]): Iterable<readonly string[]> {
   return new Map(records.map(({ name }) => [name.text, name.words])).values();
 }
 
 function blocksOf(records: readonly ReadRecord[], weightOf: WordWeights) {
+  const keysOf = (index: number) => blockingKeys(records[index] as ReadRecord, weightOf);
+  const isShared = sharedKeys(records.length, keysOf);
   const blocks = new Map<string, number[]>();
-  for (const [index, record] of records.entries())
-    for (const key of blockingKeys(record, weightOf)) {
+  for (const index of records.keys())
+    for (const key of keysOf(index)) {
+      if (!isShared(key)) continue;
       const block = blocks.get(key);
       if (block) block.push(index);
       else blocks.set(key, [index]);
     }
   for (const [key, { length }] of blocks)
     if (length < 2 || length > (MOST_TOGETHER[key[0] ?? ''] ?? MOST_OTHERWISE)) blocks.delete(key);
-  return { blocks, keysOf: (index: number) => blockingKeys(records[index] as ReadRecord, weightOf) };
+  return { blocks, keysOf };
+}
+
+/** Most keys are one record's alone: these are counted, roughly, so that they need not be kept. */
+function sharedKeys(records: number, keysOf: (index: number) => string[]): (key: string) => boolean {
+  const slots = 2 ** Math.min(27, Math.max(10, Math.ceil(Math.log2(records * 128))));
+  const seen = new Uint8Array(slots);
+  for (let index = 0; index < records; index += 1)
+    for (const key of keysOf(index)) {
+      const slot = hashOf(key) & (slots - 1);
+      if ((seen[slot] ?? 0) < 2) seen[slot] = (seen[slot] ?? 0) + 1;
+    }
+  return (key) => seen[hashOf(key) & (slots - 1)] === 2;
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let value = 2166136261;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 16777619);
+  return (value ^ (value >>> 15)) >>> 0;
 }

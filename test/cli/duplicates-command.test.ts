@@ -70,6 +70,40 @@ describe('duplicates', () => {
     expect(out).toContain('1 pair among 2 rows: 1 exact, 0 likely, 0 possible.');
   });
 
+  it('leaves out empty rows, reads an address of several columns, and says when ids are repeated', async () => {
+    const rows = [
+      'Id,Name,Street,Town',
+      '1,Northwind Foods,12 Main St,Springfield',
+      ',,,',
+      '',
+      '1,Northwind,,',
+    ];
+    const csv = [...rows, '2,Northwind Foods Ltd,12 Main Street,Springfield'].join('\n');
+    const how = ['--name', 'Name', '--address', 'Street', '--address', 'Town', '--json'];
+    const named = await duplicates(csv, ...how, '--id', 'Id');
+    expect(named.code).toBe(0);
+    expect(named.err).toContain('the id 1 is that of several rows; leave out --id');
+    const lined = await duplicates(csv, ...how);
+    expect(lined.err).toBe('');
+    expect(JSON.parse(lined.out)[1]).toMatchObject({ a: 2, b: 6, verdict: 'exact' });
+    expect(JSON.parse(lined.out)[1].evidence).toContainEqual({
+      what: 'address',
+      agrees: true,
+      detail: 'same address',
+    });
+  });
+
+  it.each([
+    ['utf-8 with a mark', Buffer.from('\ufeffName,Id\nCafé Nørd,1\nCAFE NORD Ltd,2\n')],
+    ['utf-16', Buffer.from('\ufeffName,Id\r\nCafé Nørd,1\r\nCAFE NORD Ltd,2\r\n', 'utf16le')],
+    ['windows-1252', Buffer.from('Name;Id\r\nCafé Nørd;1\r\nCAFE NORD Ltd;2\r\n', 'latin1')],
+    ['lines inside quotes', Buffer.from('Name,Id\r\n"Café\r\nNørd",1\r\n"CAFE ""NORD"" Ltd",2\r\n')],
+    ['old Mac lines', Buffer.from('Name,Id\rCafé Nørd,1\rCAFE NORD Ltd,2\r')],
+  ])('reads %s', async (_, csv) => {
+    const { code, out } = await duplicates(csv, '--name', 'name', '--id', 'ID', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, [{ a: '1', b: '2', verdict: 'exact' }]]);
+  });
+
   it('prints an empty list when there is nothing', async () => {
     expect((await duplicates('Name\nAlfa\nBeta\n', '--name', 'Name', '--json')).out).toBe('[]\n');
     expect((await duplicates('Name\n', '--name', 'Name', '--json')).out).toBe('[]\n');
@@ -79,6 +113,7 @@ describe('duplicates', () => {
     ['Name\nAlfa\n', 'accounts.csv:1: --name "Company": is not the title of a column. Its columns are Name.'],
     ['Company,Company\nAlfa,Beta\n', 'accounts.csv:1: --name "Company": is the title of 2 columns.'],
     ['', 'accounts.csv: (file): is empty.'],
+    [`${'N'.repeat(5_000)},Id\nAlfa,1\n`, `Its columns are ${'N'.repeat(39)}…, Id.`],
     ['Company,X\n"Alfa" x,1\n', 'accounts.csv:2: (row): a quote is followed by something else'],
     ['Company,X\nAlfa, Beta,1\n', 'accounts.csv:2: (row): has 3 cells where there are 2 titles.'],
   ])('says what is wrong with %j, and prints no result', async (csv, message) => {

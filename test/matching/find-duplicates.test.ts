@@ -59,6 +59,15 @@ describe('duplicates of a list', () => {
     ]);
   });
 
+  it('are not proved by a telephone or a domain that companies of many names have', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+    const portal = { domain: 'portal.example', phone: '212 555 0143' };
+    const names = letters.map((letter) => ({ name: `${letter}${letter}o Contoso Foods`, ...portal }));
+    expect([...findDuplicates(names)].filter(({ verdict }) => verdict !== 'possible')).toEqual([]);
+    const [few] = [...findDuplicates(names.slice(0, 2))];
+    expect(few?.evidence).toContainEqual({ what: 'phone', agrees: true, detail: 'same phone' });
+  });
+
   it('never throws, whatever the texts', () => {
     const record = fc.record({
       name: anyText,
