@@ -58,6 +58,11 @@ function target(to: TimeJump, now: Date, program: Parameters<typeof nextOpening>
       return new Date(now.getTime() + 3_600_000);
     case 'morning':
       return nextOpening(program, now);
+    case 'week':
+      return nextOpening(
+        program,
+        DateTime.fromJSDate(now, { zone: program.timeZone }).plus({ weeks: 1 }).toJSDate(),
+      );
     case 'quarter': {
       // Three months on, each partner has had its check-in, whichever day of the quarter is its own.
       const later = DateTime.fromJSDate(now, { zone: program.timeZone }).plus({ months: 3 });

@@ -14,7 +14,7 @@ export const ATTRIBUTION_STEPS: readonly Step[] = [
       title: 'Credit another partner',
       submitLabel: 'Credit',
       intro: [
-        `It is credited to ${referral.partner?.name ?? 'nobody'} now. Both partners are told, and rewards that are not paid yet go with it.`,
+        `It is credited to ${referral.partner?.name ?? 'nobody'} now. Both partners are told, and its rewards go with it: what was paid already is set off against what the former partner is paid next.`,
       ],
       fields: [
         {

@@ -57,7 +57,7 @@ export interface PageClock {
 }
 
 /** How far to go: one hour, to the next morning on which people work, or three months. */
-export type TimeJump = 'hour' | 'morning' | 'quarter';
+export type TimeJump = 'hour' | 'morning' | 'week' | 'quarter';
 
 export type PagePlatform = 'slack' | 'teams';
 

@@ -38,7 +38,7 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 const CHANGE_MS = 50;
 const HEARTBEAT_MS = 15_000;
 
-const JumpBody = z.object({ to: z.enum(['hour', 'morning', 'quarter']) });
+const JumpBody = z.object({ to: z.enum(['hour', 'morning', 'week', 'quarter']) });
 const ActBody = z.object({ as: z.string().min(1), act: z.looseObject({ kind: z.string() }) });
 
 /**
@@ -68,7 +68,7 @@ export function playgroundRoutes({
     'POST /playground/clock': async (_url, request, response) => {
       const jump = JumpBody.safeParse(await jsonOf(request));
       if (!jump.success || !time) {
-        sendJson(response, 400, { ok: false, problem: 'The clock goes to hour, morning or quarter.' });
+        sendJson(response, 400, { ok: false, problem: 'The clock goes to hour, morning, week or quarter.' });
         return;
       }
       await time.jump(jump.data.to);

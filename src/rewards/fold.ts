@@ -13,6 +13,8 @@ export interface Standing {
   earned: number;
   /** What was transferred, less what was set off later. */
   paid: number;
+  /** Of declined and taken back: how much it was. */
+  taken?: number;
   /** earned − paid: still to pay, or, below zero, to set off. */
   balance: number;
   /** What the rule gives before any limit. */
@@ -108,12 +110,12 @@ function stateAfter(now: Standing, entry: LedgerEntry): Standing {
       return moved('in_review', entry.payBy ? { payBy: entry.payBy, reminders: 0 } : {});
     case 'approved':
     case 'payable':
-    case 'declined':
       return moved(entry.type);
+    case 'declined':
+    case 'clawed_back':
+      return moved(entry.type, { taken: -entry.amount });
     case 'reinstated':
       return moved('in_review');
-    case 'clawed_back':
-      return moved('clawed_back');
     case 'batched':
       return { ...now, line: entry.line };
     case 'unbatched':

@@ -75,11 +75,10 @@ function isCutOff({ state, earned, raw, unknown }: Standing): boolean {
   return state === 'pending' && earned === 0 && raw > 0 && !unknown;
 }
 
-/** Of what was declined or taken back: how much it would have been. */
+/** Of what was declined or taken back: how much it was. */
 function shownAmount({ standing }: RewardRow): number {
-  const { earned, raw, paid } = standing;
-  if (isCutOff(standing)) return 0;
-  return earned !== 0 ? earned : raw > 0 ? raw : paid;
+  const { earned, taken, raw, paid } = standing;
+  return isCutOff(standing) ? 0 : earned || taken || raw || paid;
 }
 
 function actionsOf({ subject, standing }: RewardRow, { asPartner, mayReview, list }: Reader): CardElement[] {

@@ -22,6 +22,10 @@ export interface PlaygroundPage {
   /** The last button of that name. */
   press(where: Locator, label: string): Promise<void>;
   messageAbout(where: Locator, text: string): Locator;
+  /** By the clock of the page, so many times. */
+  pass(jump: 'hour' | 'week', times?: number): Promise<void>;
+  /** What the desk keeps its data in. */
+  database: string;
   close(): Promise<void>;
 }
 
@@ -75,6 +79,24 @@ export async function openPlaygroundPage(viewport = { width: 1500, height: 1000 
     dialog: () => page.getByRole('dialog'),
     press: (where, label) => where.getByRole('button', { name: label, exact: true }).last().click(),
     messageAbout: (where, text) => where.locator('article.message', { hasText: text }),
+    database,
+    async pass(jump, times = 1) {
+      // Every due instant on the way is lived through.
+      const timeout = 60_000;
+      const clock = page.locator('[data-bar="clock"]');
+      const still = page.locator('[data-bar="clock"]:not([disabled])');
+      for (let time = 0; time < times; time += 1) {
+        const before = await clock.innerText();
+        await still.click();
+        const answered = page.waitForResponse((response) => response.url().endsWith('/playground/clock'), {
+          timeout,
+        });
+        await page.locator(`:popover-open [data-value="${jump}"]`).click();
+        const status = (await answered).status();
+        if (status !== 204) throw new Error(`The clock did not move (${status}): ${logged.join('')}`);
+        await still.filter({ hasNotText: before }).waitFor({ timeout });
+      }
+    },
     async close() {
       await page.close();
       await browser.close();

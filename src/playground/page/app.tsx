@@ -99,7 +99,10 @@ function Page({ connection, workspace }: AppProps) {
   const [guiding, setGuiding] = useGuide();
   const confirm = useConfirmation();
   const traffic = useTraffic(connection, snapshot.changes, snapshot.resets, inspecting);
-  const watched = arrangement ? [...new Set(seatsShown(arrangement).map((seat) => seat.person))].join() : '';
+  // Only people who are shown are kept fresh; whoever was first may be so no more.
+  const shown = arrangement ? seatsShown(arrangement) : [];
+  const fresh = shown.map(({ person }) => snapshot.views.get(person)).find((view) => view !== undefined);
+  const watched = [...new Set(shown.map((seat) => seat.person))].join();
   useEffect(() => workspace.watch(watched ? watched.split(',') : []), [workspace, watched]);
   if (!arrangement || !first) return <Waiting failure={snapshot.failure} />;
 
@@ -129,7 +132,7 @@ function Page({ connection, workspace }: AppProps) {
         guiding={guiding}
         onGuide={() => setGuiding(!guiding)}
         onReset={() => void reset()}
-        clock={first.clock}
+        clock={(fresh ?? first).clock}
         onJump={(to) => workspace.jump(to)}
       />
       {!snapshot.online && (

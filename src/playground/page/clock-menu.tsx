@@ -11,6 +11,7 @@ interface ClockMenuProps {
 const JUMPS: { to: TimeJump; label: string; note: string }[] = [
   { to: 'hour', label: 'One hour', note: 'Reminders of what nobody has taken up' },
   { to: 'morning', label: 'Next business morning', note: 'Digests, morning lists, what became overdue' },
+  { to: 'week', label: 'One week', note: 'Rewards whose hold is over, what was put off' },
   {
     to: 'quarter',
     label: 'Next quarter',

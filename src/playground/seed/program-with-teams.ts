@@ -53,15 +53,15 @@ export const PLAYGROUND_PROGRAM_WITH_TEAMS: Definition = definitionSchema.parse(
     plans: [
       {
         id: 'standard',
-        qualified: { flat: 25_000, holdDays: 10 },
-        won: { basisPoints: 500, holdDays: 30 },
+        qualified: { flat: 25_000, holdDays: 7 },
+        won: { basisPoints: 500, holdDays: 21 },
         caps: [{ minorUnits: 500_000, per: 'quarter' }],
       },
       {
         id: 'gold',
         tiers: ['gold'],
-        qualified: { flat: 40_000, holdDays: 10 },
-        won: { basisPoints: 1_000, holdDays: 30 },
+        qualified: { flat: 40_000, holdDays: 7 },
+        won: { basisPoints: 1_000, holdDays: 21 },
         caps: [{ minorUnits: 1_200_000, per: 'quarter' }],
       },
     ],

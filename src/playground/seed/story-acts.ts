@@ -78,16 +78,16 @@ export const press =
 export const approveReward =
   (user: string, channel: string): Play =>
   async ({ slack }) => {
-    const before = slack.ephemerals(user).length;
-    const answered = async (count: number) => {
-      for (let tries = 0; tries < 100 && slack.ephemerals(user).length < count; tries += 1) await wait(20);
-      return slack.ephemerals(user)[count - 1];
+    const changed = async (act: () => Promise<unknown>) => {
+      const before = JSON.stringify(slack.ephemerals(user));
+      await act();
+      for (let tries = 0; tries < 100 && JSON.stringify(slack.ephemerals(user)) === before; tries += 1)
+        await wait(20);
     };
-    await slack.command(user, channel, '/referrals', 'rewards review');
-    const review = await answered(before + 1);
+    await changed(() => slack.command(user, channel, '/referrals', 'rewards review'));
+    const review = slack.ephemerals(user).at(-1);
     if (!review) throw new Error(`${user} was not shown what waits for a review.`);
-    await slack.press(user, channel, review.ts, 'rewards.approve');
-    await answered(before + 2);
+    await changed(() => slack.press(user, channel, review.ts, 'rewards.approve'));
   };
 
 /** A press may be acknowledged before it is acted upon: the first of a person, while the bot looks up who that is. */

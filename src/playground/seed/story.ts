@@ -80,8 +80,6 @@ const STORY: readonly Step[] = [
       for_partner: 'A good first talk. They want a review before the end of the year.',
     }),
   },
-  // It earns the qualified meeting, which the rep went past, and the deal.
-  { hoursAgo: day(25), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.win', { amount: '18,000' }) },
   {
     hoursAgo: day(20),
     play: refer('U0MAYA', 'C0FJORD', {
@@ -104,9 +102,9 @@ const STORY: readonly Step[] = [
       internal: 'Customer since 2024, account of Nadia.',
     }),
   },
+  // It earns the qualified meeting, which the rep went past, and the deal.
+  { hoursAgo: day(18), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.win', { amount: '18,000' }) },
   { hoursAgo: day(14), play: press('U0TOM', CLOUD, HANSE, 'referral.win', { amount: '24,000' }) },
-  // The meeting's hold is over since yesterday; the deal's is not.
-  { hoursAgo: day(13), play: approveReward('U0PRIYA', 'C0PROGRAM') },
   {
     hoursAgo: day(12),
     play: refer('U0MAYA', 'C0FJORD', {
@@ -126,6 +124,8 @@ const STORY: readonly Step[] = [
   },
   { hoursAgo: day(12, 1), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.claim') },
   { hoursAgo: day(11), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.accept') },
+  // The meeting's hold is over since yesterday; the deal's is not.
+  { hoursAgo: day(10), play: approveReward('U0PRIYA', 'C0PROGRAM') },
   { hoursAgo: day(10), play: press('U0JONAS', OFFENSIVE, SHIPPING, 'referral.log_contact') },
   {
     hoursAgo: day(8),
