@@ -4,6 +4,7 @@ import { createPayout, payLine } from '../../src/rewards/payouts.js';
 import { rewardStore } from '../../src/store/rewards.js';
 import { openOffice, PROGRAM } from './desk.js';
 import {
+  CONFIRMED,
   DIEGO,
   FJORD,
   FORM,
@@ -80,7 +81,7 @@ async function won(company: string): Promise<string> {
   });
   await people.press(JONAS, OFFENSIVE, company, 'Claim');
   await people.press(JONAS, OFFENSIVE, company, 'Accept');
-  await people.fill(JONAS, OFFENSIVE, company, 'Won…', { amount: '20000' });
+  await people.fill(JONAS, OFFENSIVE, company, 'Won…', { amount: '20000', ...CONFIRMED });
   await later(0.01);
   return (await people.referral(company)).reference;
 }

@@ -32,7 +32,10 @@ export const refer =
     await slack.press(user, channel, pinned, 'referral.start');
     await modalOpen(slack, user);
     const asked = termsAsked(slack.modal(user)).map((box) => [box, ['true']]);
-    await slack.submit(user, { ...values, ...CONSENT, ...Object.fromEntries(asked) });
+    await taken(
+      slack.submit(user, { ...values, ...CONSENT, ...Object.fromEntries(asked) }),
+      String(values.company),
+    );
   };
 
 /** The same in Teams. */
@@ -71,8 +74,13 @@ export const press =
     await slack.press(user, channel, (inThread ?? card).ts, action);
     if (!values) return told(slack, channel, before);
     await modalOpen(slack, user);
-    await slack.submit(user, values);
+    await taken(slack.submit(user, values), company);
   };
+
+async function taken(submitted: ReturnType<FakeSlack['submit']>, company: string): Promise<void> {
+  const { problem } = await submitted;
+  if (problem) throw new Error(`The form about ${company} was not taken: ${problem}`);
+}
 
 /** The one reward that waits for a review. */
 export const approveReward =

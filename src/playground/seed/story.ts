@@ -33,6 +33,13 @@ const FERRIES = 'Norrvik Ferries';
 const SHIPPING = 'Lindqvist Shipping';
 const ROBOTICS = 'Kestrel Robotics';
 const ENERGY = 'Solstice Energy';
+/** What makes a referral a qualified one, by the program's usual criteria. */
+const CONFIRMED = {
+  criterion_fit: ['true'],
+  criterion_problem: ['true'],
+  criterion_call: ['true'],
+  criterion_authorised: ['true'],
+};
 const day = (days: number, hour = 0): number => days * 24 - hour;
 
 const STORY: readonly Step[] = [
@@ -103,8 +110,14 @@ const STORY: readonly Step[] = [
     }),
   },
   // It earns the qualified meeting, which the rep went past, and the deal.
-  { hoursAgo: day(18), play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.win', { amount: '18,000' }) },
-  { hoursAgo: day(14), play: press('U0TOM', CLOUD, HANSE, 'referral.win', { amount: '24,000' }) },
+  {
+    hoursAgo: day(18),
+    play: press('U0JONAS', OFFENSIVE, FERRIES, 'referral.win', { amount: '18,000', ...CONFIRMED }),
+  },
+  {
+    hoursAgo: day(14),
+    play: press('U0TOM', CLOUD, HANSE, 'referral.win', { amount: '24,000', ...CONFIRMED }),
+  },
   {
     hoursAgo: day(12),
     play: refer('U0MAYA', 'C0FJORD', {
