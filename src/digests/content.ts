@@ -1,15 +1,30 @@
 import { DateTime } from 'luxon';
 import type { Span } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
+import { showAmount } from '../program/amount.js';
 import { activePartners, type Program } from '../program/program.js';
 import { openDispute } from '../referral/dispute.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
-import type { Found, ParkedDelivery, PartnerNews, ReferralMatter } from './ports.js';
+import type {
+  Found,
+  ParkedDelivery,
+  PartnerNews,
+  ReferralMatter,
+  RewardMatter,
+  WaitingReward,
+} from './ports.js';
 
 /** What a digest says, before it is a card. Pure. */
 
-export type Matter = ReferralMatter | 'parked' | 'partners' | 'dormant' | 'due_today' | 'meetings';
+export type Matter =
+  | ReferralMatter
+  | RewardMatter
+  | 'parked'
+  | 'partners'
+  | 'dormant'
+  | 'due_today'
+  | 'meetings';
 
 export interface Line {
   text: Span[];
@@ -39,6 +54,9 @@ const TITLES: Record<Matter, string> = {
   review: 'Waiting for your decision',
   unanswered: 'Questions without an answer',
   loops: 'Partners not told how it ended',
+  reward_reviews: 'Rewards to review',
+  payouts: 'Payouts due soon or overdue',
+  reward_disputes: 'Objections to rewards',
   parked: 'Messages that could not be delivered',
   partners: 'New partners',
   dormant: 'Dormant partners',
@@ -62,6 +80,40 @@ export function referralSection(
 ): Section[] {
   const lines = found.map((referral): Line => ({ text: managerLine(matter, referral, now), referral }));
   return total > 0 ? [{ matter, title: titleOf(matter), total, lines }] : [];
+}
+
+/** What waits for the program managers about rewards, with how long it has waited. */
+export function rewardSection(
+  matter: RewardMatter,
+  { found, total }: Found<WaitingReward>,
+  program: Program,
+  now: Date,
+): Section[] {
+  const lines = found.map((reward): Line => ({ text: rewardLine(matter, reward, program, now) }));
+  return total > 0 ? [{ matter, title: titleOf(matter), total, lines }] : [];
+}
+
+function rewardLine(matter: RewardMatter, reward: WaitingReward, program: Program, now: Date): Span[] {
+  const { company, reference, partnerId, amount: minorUnits, currency, since, payBy } = reward;
+  const partner = program.partners.find(({ id }) => id === partnerId)?.name ?? partnerId;
+  const about: Span[] = [
+    { bold: shortened(company, LONGEST_NAME) },
+    ` (${reference}, ${shortened(partner, LONGEST_NAME)}): `,
+  ];
+  if (matter === 'reward_disputes') return [...about, 'objected to ', ...waited(since, now)];
+  const due: Span[] = payBy
+    ? [payBy <= now ? ', overdue since ' : ', to be paid by ', { instant: payBy, show: 'date' }]
+    : [];
+  const amount = showAmount({ minorUnits, currency });
+  if (matter === 'payouts') return [...about, amount, ...due];
+  return [...about, `${amount} waits for a review since `, ...waited(since, now), ...due];
+}
+
+/** `3 December (9 days)`. */
+function waited(since: Date, now: Date): Span[] {
+  const days = Math.floor((now.getTime() - since.getTime()) / 86_400_000);
+  const age = days < 1 ? 'less than a day' : `${days} day${days === 1 ? '' : 's'}`;
+  return [{ instant: since, show: 'date' }, ` (${age})`];
 }
 
 export function parkedSection({ found, total }: Found<ParkedDelivery>): Section[] {

@@ -2,8 +2,15 @@ import type { Clock } from '../clock.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
 import type { ReferralStore } from '../referral/ports.js';
-import { morningSections, parkedSection, partnerSections, referralSection, type Section } from './content.js';
-import { type DigestReads, type DigestSlotStore, REFERRAL_MATTERS } from './ports.js';
+import {
+  morningSections,
+  parkedSection,
+  partnerSections,
+  referralSection,
+  rewardSection,
+  type Section,
+} from './content.js';
+import { type DigestReads, type DigestSlotStore, REFERRAL_MATTERS, REWARD_MATTERS } from './ports.js';
 import { type Reader, readerCalendar } from './slots.js';
 
 export interface DigestDeps {
@@ -40,14 +47,18 @@ export async function gather(
   const from = since ?? new Date(now.getTime() - SHOWN_NEWS_MS);
   const newsFrom = from < oldest ? oldest : from;
   const page = { limit: LINES_SHOWN };
-  const [parked, partners, ...matters] = await Promise.all([
+  const [parked, partners, matters, rewards] = await Promise.all([
     reads.parked(newsFrom, page),
     reads.partners(program.id, newsFrom),
-    ...REFERRAL_MATTERS.map((matter) => reads.referrals(program.id, matter, now, page)),
+    Promise.all(REFERRAL_MATTERS.map((matter) => reads.referrals(program.id, matter, now, page))),
+    Promise.all(REWARD_MATTERS.map((matter) => reads.rewards(program.id, matter, now, page))),
   ]);
   return [
     ...REFERRAL_MATTERS.flatMap((matter, index) =>
       referralSection(matter, matters[index] ?? { found: [], total: 0 }, now),
+    ),
+    ...REWARD_MATTERS.flatMap((matter, index) =>
+      rewardSection(matter, rewards[index] ?? { found: [], total: 0 }, program, now),
     ),
     ...parkedSection(parked),
     ...partnerSections(program, partners),

@@ -89,6 +89,13 @@ function sectionElements(
   return [{ kind: 'text', text: [{ bold: heading }] }, ...rows, ...actions];
 }
 
+/** Where the whole of it is shown, and what can be done about it, by another capability's own list. */
+const SHOWN_BY: Partial<Record<Matter, { action: string; label: string }>> = {
+  reward_reviews: { action: 'rewards.review', label: 'Review them' },
+  payouts: { action: 'payouts.show', label: 'Payouts' },
+  reward_disputes: { action: 'rewards.disputes', label: 'Answer them' },
+};
+
 /** One that stands in a list is opened from there. */
 function moreButton(
   matter: Matter,
@@ -97,6 +104,8 @@ function moreButton(
   total: number,
   shown: readonly Line[],
 ): Action | undefined {
+  const elsewhere = SHOWN_BY[matter];
+  if (elsewhere) return cardButton(elsewhere.action, elsewhere.label, {});
   const label = total >= 1_000 ? 'And many more' : left > 0 ? `And ${left} more` : 'Open the list';
   const isOpened = shown.some(({ referral, referralId }) => referral || referralId);
   if (left <= 0 && (WITH_BUTTONS.has(matter) || !isOpened)) return undefined;

@@ -57,6 +57,24 @@ export interface DigestSlotStore {
 export const REFERRAL_MATTERS = ['overdue', 'quiet', 'review', 'unanswered', 'loops'] as const;
 export type ReferralMatter = (typeof REFERRAL_MATTERS)[number];
 
+/** And among rewards. */
+export const REWARD_MATTERS = ['reward_reviews', 'payouts', 'reward_disputes'] as const;
+export type RewardMatter = (typeof REWARD_MATTERS)[number];
+
+/** A reward that somebody has to see to. */
+export interface WaitingReward {
+  partnerId: string;
+  company: string;
+  reference: string;
+  /** In minor units. */
+  amount: number;
+  currency: string;
+  /** Since when it waits: for a review, to be paid, for an answer. */
+  since: Date;
+  /** By when it has to be paid. */
+  payBy?: Date;
+}
+
 export interface Found<One> {
   found: One[];
   /** How many there are, counted up to 1,000. */
@@ -87,6 +105,16 @@ export interface DigestReads {
     now: Date,
     page: { limit: number; skip?: number },
   ): Promise<Found<Referral>>;
+  /**
+   * Rewards to be reviewed and objections to be answered, those that wait longest first; payouts that are due within a week
+   * or overdue, the earliest first.
+   */
+  rewards(
+    programId: string,
+    matter: RewardMatter,
+    now: Date,
+    page: { limit: number },
+  ): Promise<Found<WaitingReward>>;
   /** Partners that were first in the program, or have become dormant, after `since`; at most 1,000 of each. */
   partners(programId: string, since: Date): Promise<PartnerNews>;
   /** Given up after `since`, the newest first. */

@@ -2,9 +2,17 @@ import type { Card } from '../messages/card.js';
 import { readerTemplate, type Samples, staffTemplate, type Template } from '../program/template.js';
 import { stepButtons } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
-import { morningSections, parkedSection, partnerSections, referralSection, type Section } from './content.js';
+import {
+  morningSections,
+  parkedSection,
+  partnerSections,
+  referralSection,
+  rewardSection,
+  type Section,
+} from './content.js';
 import { LINES_SHOWN } from './gather.js';
 import { digestCard, type Heading, withheldDigest } from './messages.js';
+import { REWARD_MATTERS } from './ports.js';
 
 /** What digests are, as messages. What is in them is read when they are delivered: see show-digest.ts. */
 
@@ -59,6 +67,12 @@ function managersExample(samples: Samples): Card {
   const asked = withAttention(staff('accepted').referral, { unansweredSince: now });
   const referral = { id: late.id, reference: late.reference, company: late.prospect.company };
   const parked = { template: 'loop-closed', reason: 'The channel has been archived.', at: now, referral };
+  const waiting = {
+    partnerId: known,
+    company: late.prospect.company,
+    reference: late.reference,
+    ...{ amount: 125_000, currency: 'EUR', since: new Date(now.getTime() - 9 * 86_400_000), payBy: now },
+  };
   const sections = [
     ...referralSection(
       'overdue',
@@ -72,6 +86,9 @@ function managersExample(samples: Samples): Card {
       'loops',
       { found: filled({ ...staff('won').referral, loop: { owedSince: now, open: true } }), total: 1_000 },
       now,
+    ),
+    ...REWARD_MATTERS.flatMap((matter) =>
+      rewardSection(matter, { found: filled(waiting), total: 4 }, program, now),
     ),
     ...parkedSection({ found: [parked], total: 1 }),
     ...partnerSections(program, {
@@ -95,8 +112,8 @@ function repsExample({ now, staff }: Samples): Section[] {
   );
 }
 
-function filled(referral: Referral): Referral[] {
-  return Array.from({ length: LINES_SHOWN }, () => referral);
+function filled<One>(one: One): One[] {
+  return Array.from({ length: LINES_SHOWN }, () => one);
 }
 
 function withAttention(referral: Referral, attention: NonNullable<Referral['attention']>): Referral {

@@ -1,11 +1,19 @@
 import type { Filter } from 'mongodb';
 import type { PartnerRecord } from '../checkins/partner-record.js';
-import type { DigestReads, Found, ParkedDelivery, ReferralMatter } from '../digests/ports.js';
+import type {
+  DigestReads,
+  Found,
+  ParkedDelivery,
+  ReferralMatter,
+  RewardMatter,
+  WaitingReward,
+} from '../digests/ports.js';
 import type { Store } from './connect.js';
 import { outboxCollections, type RowDocument } from './outbox-documents.js';
 import { PARTNER_RECORDS } from './partner-records.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
 import { toReferral } from './referrals.js';
+import { type RewardDocument, rewardCollections } from './reward-documents.js';
 import { withinLimit } from './within-limit.js';
 
 const COUNTED_UP_TO = 1_000;
@@ -20,6 +28,7 @@ const BEGINNING_MS = 3_600_000;
 export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>): DigestReads {
   const referrals = referralCollection(connection);
   const { rows } = outboxCollections(db);
+  const { rewards } = rewardCollections(db);
   const records = db.collection<PartnerRecord>(PARTNER_RECORDS);
 
   async function about(found: RowDocument[]): Promise<Map<string, ReferralDocument>> {
@@ -41,6 +50,17 @@ export function digestReads({ connection, db }: Pick<Store, 'connection' | 'db'>
         ]),
       );
       return { found: found.map(toReferral), total };
+    },
+
+    async rewards(programId, matter, now, { limit }) {
+      const { filter, sort } = rewardQuery(programId, matter, now);
+      const [found, total] = await withinLimit(() =>
+        Promise.all([
+          rewards.find(filter).sort(sort).limit(Math.min(limit, LARGEST_PAGE)).toArray(),
+          rewards.countDocuments(filter, { limit: COUNTED_UP_TO }),
+        ]),
+      );
+      return { found: found.map((one) => toWaiting(one, matter)), total };
     },
 
     async partners(programId, since) {
@@ -121,6 +141,44 @@ export function matterQuery(
       return { filter: { ...filter, 'loop.open': true }, sort };
     }
   }
+}
+
+const DUE_SOON_MS = 7 * 86_400_000;
+
+/** Exported for the test that looks at the plans. */
+export function rewardQuery(
+  programId: string,
+  matter: RewardMatter,
+  now: Date,
+): { filter: Filter<RewardDocument>; sort: Record<string, 1> } {
+  const program = { programId: String(programId) };
+  switch (matter) {
+    case 'reward_reviews':
+      return { filter: { ...program, 'standing.state': 'in_review' }, sort: { 'standing.since': 1 } };
+    case 'payouts':
+      return {
+        filter: {
+          ...program,
+          'standing.state': 'payable',
+          'standing.payBy': { $lte: new Date(now.getTime() + DUE_SOON_MS) },
+        },
+        sort: { 'standing.payBy': 1 },
+      };
+    case 'reward_disputes':
+      return {
+        filter: { ...program, 'standing.dispute.answered': false },
+        sort: { 'standing.dispute.at': 1 },
+      };
+  }
+}
+
+function toWaiting({ standing, ...about }: RewardDocument, matter: RewardMatter): WaitingReward {
+  const { partnerId, company, reference, currency } = about;
+  const { balance, raw, since, at, payBy, dispute } = standing;
+  const waits = matter === 'reward_disputes' ? dispute?.at : since;
+  const amount = balance > 0 ? balance : raw;
+  const base = { partnerId, company, reference, currency, amount, since: waits ?? at };
+  return { ...base, ...(payBy ? { payBy } : {}) };
 }
 
 function toParked(

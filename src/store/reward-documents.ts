@@ -44,6 +44,13 @@ export async function createRewardIndexes(db: Db): Promise<void> {
     rewards.createIndexes([
       { key: { programId: 1, partnerId: 1, _id: -1 }, name: 'of_partner' },
       { key: { programId: 1, 'standing.state': 1, _id: -1 }, name: 'by_state' },
+      { key: { programId: 1, 'standing.state': 1, 'standing.since': 1 }, name: 'by_state_since' },
+      { key: { programId: 1, 'standing.state': 1, 'standing.payBy': 1 }, name: 'by_state_due' },
+      {
+        key: { programId: 1, 'standing.dispute.at': 1 },
+        name: 'disputed',
+        partialFilterExpression: { 'standing.dispute.answered': false },
+      },
       { key: { programId: 1, _id: -1 }, name: 'newest' },
       { key: { referralId: 1, partnerId: 1 }, name: 'of_referral' },
       { key: { programId: 1, dueAt: 1 }, name: 'due', ...present('dueAt') },

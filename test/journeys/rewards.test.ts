@@ -100,6 +100,16 @@ test('earned, held, approved, paid by import, and taken back: the statement is r
   await due(11);
   await pass({ days: 3 });
   const review = toManager('waits for your review');
+  // The digest of the next morning counts it, for whoever wants one; a rep's has nothing of it.
+  await say(OLGA, OFFENSIVE, 'digest off');
+  await due(1);
+  const digests = (user: string) =>
+    people.directMessages(user).filter((message) => read(message).includes('Rewards to review (1)'));
+  expect([PRIYA, OLGA, JONAS].map((user) => digests(user).length)).toEqual([1, 0, 0]);
+  expect(read(digests(PRIYA)[0] as never)).toMatch(
+    /€250\.00 waits for a review since .*\(\d days?\), to be paid by/,
+  );
+  expect(labels(digests(PRIYA)[0] as never)).toContain('Review them');
   // Who worked on it cannot approve it; nor anybody who is no program manager.
   expect(await say(JONAS, OFFENSIVE, 'rewards review')).toContain('Only a program manager');
   const olgas = toManager('waits for your review', OLGA);
@@ -171,10 +181,11 @@ test('a payout is made, paid and cancelled on one card, which says who did it; w
   await people.press(JONAS, OFFENSIVE, company, 'Claim');
   await people.press(JONAS, OFFENSIVE, company, 'Accept');
   // More than what has to be set off.
-  await people.fill(JONAS, OFFENSIVE, company, 'Won…', { amount: '90000' });
+  await people.fill(JONAS, OFFENSIVE, company, 'Won…', { ...CONFIRMED, amount: '90000' });
   await passTo(new Date(office.clock.now().getTime() + 10 * 60_000).toISOString());
   await due(31);
-  await pass({ days: 3 });
+  // Past weekends and holidays.
+  await pass({ days: 5 });
   for (const message of people
     .directMessages(PRIYA)
     .filter(({ blocks }) => labels({ blocks }).includes('Approve')))
