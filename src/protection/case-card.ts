@@ -1,4 +1,4 @@
-import { type Card, type CardElement, cardButton } from '../messages/card.js';
+import type { Card, CardElement } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import type { ConflictCase, ConflictSide } from '../referral/conflict.js';
 import { stepButtons } from '../referral/next-steps.js';
@@ -72,55 +72,6 @@ function ruling({ decision }: ConflictCase): CardElement[] {
       ],
     },
     { kind: 'quote', text: decision.reason },
-  ];
-}
-
-/** The cases that wait, the oldest first. */
-export function conflictsCard(referrals: readonly Referral[], total: number, mayDecide: boolean): Card {
-  const title = 'Conflicts to decide';
-  if (referrals.length === 0)
-    return {
-      summary: title,
-      elements: [
-        { kind: 'title', text: title },
-        {
-          kind: 'text',
-          text: 'There is none. When two partners send the same company, the case appears here.',
-        },
-      ],
-    };
-  return {
-    summary: `${title} (${total})`,
-    elements: [
-      {
-        kind: 'title',
-        text: total > referrals.length ? `${title} (the first ${referrals.length} of ${total})` : title,
-      },
-      ...referrals.flatMap((referral) => caseLine(referral, mayDecide)),
-      ...(mayDecide ? [] : [{ kind: 'context', text: 'A program manager decides.' } as const]),
-    ],
-  };
-}
-
-function caseLine(referral: Referral, mayDecide: boolean): CardElement[] {
-  const { conflict, prospect } = referral;
-  if (!conflict) return [];
-  const { first, second, reference, openedAt } = conflict;
-  const named = ({ partner }: ConflictSide) => partner?.name ?? 'a partner not known yet';
-  const buttons = [
-    cardButton(SHOW_CASE, 'Show the case', { referral: referral.id }),
-    ...(mayDecide ? stepButtons(referral, ['decideConflict']) : []),
-  ];
-  return [
-    { kind: 'text', text: [{ bold: `${reference} · ${prospect.company}` }] },
-    {
-      kind: 'context',
-      text: [
-        `${named(first)} (${first.reference}) and ${named(second)} (${second.reference}), opened `,
-        { instant: openedAt, show: 'date_time' },
-      ],
-    },
-    { kind: 'actions', actions: buttons },
   ];
 }
 

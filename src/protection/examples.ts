@@ -1,7 +1,7 @@
 import type { ExampleData, Examples } from '../people/examples.js';
 import type { ConflictCase } from '../referral/conflict.js';
 import type { Referral } from '../referral/referral.js';
-import { conflictsCard } from './case-card.js';
+import { conflictsCard } from './cases-card.js';
 
 /** A believable case, for previews. */
 const AT = new Date('2026-11-24T07:31:05Z');
@@ -42,8 +42,17 @@ export const CONFLICT_EXAMPLE: ConflictCase = {
 
 export const PROTECTION_EXAMPLES: Examples = {
   cards: (data) => [
-    { name: 'conflicts/open', card: conflictsCard([inConflict(data)], 12, true) },
-    { name: 'conflicts/empty', card: conflictsCard([], 0, true) },
+    {
+      name: 'conflicts/open',
+      card: conflictsCard({
+        ...{ found: [inConflict(data)], total: 12, hasMore: true, mayDecide: true },
+        after: { openedAt: AT, id: data.referral('in_review').id },
+      }),
+    },
+    {
+      name: 'conflicts/empty',
+      card: conflictsCard({ found: [], total: 0, hasMore: false, mayDecide: true }),
+    },
   ],
   openedFrom: { decideConflict: inConflict },
 };

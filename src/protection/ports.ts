@@ -1,6 +1,12 @@
 import type { Fingerprint } from '../referral/company-matching.js';
 import type { Referral } from '../referral/referral.js';
 
+/** How far a page of cases came: what waits longer was shown. */
+export interface CasePlace {
+  openedAt: Date;
+  id: string;
+}
+
 export interface SameCompany {
   programId: string;
   keys: readonly string[];
@@ -14,5 +20,8 @@ export interface RivalReads {
   /** Those that have a key in common and have not come to nothing, the earliest first; of one key fifty at most. */
   sharingKeys(search: SameCompany): Promise<Referral[]>;
   /** Cases that nobody has decided and that still matter, the oldest first, and how many there are (up to 1,000). */
-  openConflicts(programId: string, limit: number): Promise<{ referrals: Referral[]; total: number }>;
+  openConflicts(
+    programId: string,
+    page: { limit: number; after?: CasePlace | undefined },
+  ): Promise<{ referrals: Referral[]; total: number }>;
 }

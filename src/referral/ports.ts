@@ -96,7 +96,7 @@ export interface ReferralStore {
   /** Newest first. */
   page(query: ReferralQuery): Promise<ReferralPage>;
 
-  /** Open referrals held by this rep, for re-routing when the rep leaves; at most 500 at a time. */
+  /** Open referrals held by this rep, the oldest first; at most 500 at a time. */
   openHeldBy(programId: string, repId: string): Promise<Referral[]>;
 
   /** Postponed referrals whose day has come, the earliest first; at most 500 at a time. */

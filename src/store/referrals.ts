@@ -156,7 +156,7 @@ export function referralStore(connection: Connection, clock: Clock = systemClock
     async openHeldBy(programId, repId) {
       const filter = referralFilter({ programId, repId, states: OPEN_STATES, limit: HELD_AT_ONCE });
       const found = await withinLimit(() =>
-        collection.find(filter).sort({ _id: -1 }).limit(HELD_AT_ONCE).toArray(),
+        collection.find(filter).sort({ _id: 1 }).limit(HELD_AT_ONCE).toArray(),
       );
       return found.map(toReferral);
     },

@@ -1,9 +1,11 @@
-import type { RivalReads, SameCompany } from '../protection/ports.js';
+import type { Filter } from 'mongodb';
+import type { CasePlace, RivalReads, SameCompany } from '../protection/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { OPEN_STATES } from '../referral/states.js';
 import type { Store } from './connect.js';
 import { fingerprints } from './fingerprints.js';
-import { referralCollection } from './referral-schema.js';
+import { ID } from './referral-query.js';
+import { type ReferralDocument, referralCollection } from './referral-schema.js';
 import { toReferral } from './referrals.js';
 import { withinLimit } from './within-limit.js';
 
@@ -37,19 +39,30 @@ export function rivalReads({ connection, db }: Pick<Store, 'connection' | 'db'>)
       return [...distinct.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },
 
-    async openConflicts(programId, limit) {
-      const open = {
+    async openConflicts(programId, { limit, after }) {
+      const open: Filter<ReferralDocument> = {
         programId: String(programId),
         'conflict.open': true as const,
         state: { $in: [...OPEN_STATES] },
       };
+      const wanted = after ? { $and: [open, laterThan(after)] } : open;
       const [found, total] = await withinLimit(() =>
         Promise.all([
-          collection.find(open).sort({ 'conflict.openedAt': 1, _id: 1 }).limit(limit).toArray(),
+          collection.find(wanted).sort({ 'conflict.openedAt': 1, _id: 1 }).limit(limit).toArray(),
           collection.countDocuments(open, { limit: COUNTED_UP_TO }),
         ]),
       );
       return { referrals: found.map(toReferral), total };
     },
+  };
+}
+
+function laterThan({ openedAt, id }: CasePlace): Filter<ReferralDocument> {
+  return {
+    'conflict.openedAt': { $gte: openedAt },
+    $or: [
+      { 'conflict.openedAt': { $gt: openedAt } },
+      { 'conflict.openedAt': openedAt, _id: { $gt: ID.test(id) ? id : '' } },
+    ],
   };
 }

@@ -13,12 +13,14 @@ export const UPDATES_EXAMPLES: Examples = {
   cards: (data) => [...helpCards(data), ...listCards(data), ...recordCards(data), ...preferences()],
   homes: ({ program, actors, now, referral }) => {
     const late = { ...referral('routed'), claimBy: new Date(now.getTime() - 3_600_000) };
-    const some = { mine: [referral('accepted'), referral('meeting_scheduled')], queue: [late] };
+    const claims = [referral('accepted'), referral('meeting_scheduled')];
+    const some = { mine: { referrals: claims, total: 2 }, queue: { referrals: [late], total: 1 } };
+    const none = { referrals: [], total: 0 };
     return [
       { name: 'home/rep', card: staffHome(program, actors.staff, some, now) },
       {
         name: 'home/nothing to do',
-        card: staffHome(program, actors.staff, { mine: [], queue: [] }, now),
+        card: staffHome(program, actors.staff, { mine: none, queue: none }, now),
       },
       { name: 'home/without a part', card: helpCard(actors.stranger, program, false) },
     ];

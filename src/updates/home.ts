@@ -9,39 +9,46 @@ import { OPEN_STATES, stateLabel } from '../referral/states.js';
 import { helpCard } from './help.js';
 
 const SHOWN = 10;
-/** The newest that wait are put in order; who comes after so many has waited long and is in the digest. */
-const ORDERED = 50;
+const AT_ONCE = 50;
+/** So many that wait are put in order; with more the card says that it knows the newest of them alone. */
+const ORDERED = 500;
+const COUNTED_UP_TO = 1_000;
 
 /** The home of a member of staff: what is overdue, what is mine, what waits for me. Everybody else gets help. */
 export async function homeCard(deps: ReferralDeps, actor: Actor): Promise<Card> {
   const program = await deps.programs.current();
   if (!program || !isStaff(actor)) return helpCard(actor, program, actor.partner !== undefined);
   const now = deps.clock.now();
-  const mine = actor.rep
-    ? await page(deps, { programId: program.id, states: OPEN_STATES, repId: actor.rep.id })
-    : [];
-  const waiting = await page(
-    deps,
-    { programId: program.id, states: ['routed'], ...queueOf(actor, program) },
-    ORDERED,
-  );
-  const queue = bestFitFirst(waiting, program).slice(0, SHOWN);
+  const [mine, waiting] = await Promise.all([
+    actor.rep
+      ? newest(deps, { programId: program.id, states: OPEN_STATES, repId: actor.rep.id }, SHOWN)
+      : NOTHING,
+    newest(deps, { programId: program.id, states: ['routed'], ...queueOf(actor, program) }, ORDERED),
+  ]);
+  const queue = { ...waiting, referrals: bestFitFirst(waiting.referrals, program) };
   return staffHome(program, actor, { mine, queue }, now);
 }
+
+/** Those that were read, and how many there are (counted up to 1,000). */
+interface Listed {
+  referrals: readonly Referral[];
+  total: number;
+}
+const NOTHING: Listed = { referrals: [], total: 0 };
 
 /** Pure; exported for previews. */
 export function staffHome(
   program: Program,
   actor: Actor,
-  { mine, queue }: { mine: Referral[]; queue: Referral[] },
+  { mine, queue }: { mine: Listed; queue: Listed },
   now: Date,
 ): Card {
-  const overdue = [...mine, ...queue].filter((referral) => isOverdue(referral, now));
+  const late = [...mine.referrals, ...queue.referrals].filter((referral) => isOverdue(referral, now));
   return {
     summary: 'Your referrals',
     elements: [
       { kind: 'title', text: `${program.name}: your referrals` },
-      ...section('Overdue', overdue, 'Nothing is overdue.'),
+      ...section('Overdue', { referrals: late, total: late.length }, 'Nothing is overdue.'),
       ...(actor.rep ? section('My claims', mine, 'You have no open claims.') : []),
       ...section(
         actor.rep ? 'My queue' : 'Waiting to be claimed',
@@ -63,12 +70,22 @@ function queueOf(actor: Actor, program: Program): { assignmentIds?: string[] } {
   return { assignmentIds: own.map((triage) => triage.id) };
 }
 
-async function page(
-  deps: ReferralDeps,
+async function newest(
+  { referrals }: ReferralDeps,
   query: Omit<ReferralQuery, 'limit'>,
-  limit = SHOWN,
-): Promise<Referral[]> {
-  return (await deps.referrals.page({ ...query, limit })).referrals;
+  most: number,
+): Promise<Listed> {
+  const found: Referral[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await referrals.page({
+      ...query,
+      ...(cursor ? { cursor } : {}),
+      limit: Math.min(AT_ONCE, most - found.length),
+    });
+    found.push(...page.referrals);
+    cursor = page.next;
+    if (!cursor || found.length >= most) return { referrals: found, total: page.total };
+  }
 }
 
 function isOverdue(referral: Referral, now: Date): boolean {
@@ -90,11 +107,11 @@ function fitShort(referral: Referral, program: Program): string {
 
 function section(
   title: string,
-  referrals: Referral[],
+  listed: Listed,
   empty: string,
   more: (referral: Referral) => string = () => '',
 ): CardElement[] {
-  const rows = referrals.flatMap((referral): CardElement[] => {
+  const rows = listed.referrals.slice(0, SHOWN).flatMap((referral): CardElement[] => {
     const value: ActionValue = { referral: referral.id };
     return [
       {
@@ -108,8 +125,17 @@ function section(
     ];
   });
   return [
-    { kind: 'text', text: [{ bold: title }] },
+    { kind: 'text', text: [{ bold: title }, shownOf(listed)] },
     ...(rows.length > 0 ? rows : [{ kind: 'context', text: empty } as const]),
     { kind: 'divider' },
   ];
+}
+
+/** How many there are beyond those that are shown, and out of how many they were chosen. */
+function shownOf({ referrals: { length: read }, total }: Listed): string {
+  if (total <= SHOWN) return '';
+  const all = total >= COUNTED_UP_TO ? 'more than 1,000' : String(total);
+  return read > SHOWN && read < total
+    ? ` (${SHOWN} of the newest ${read}, of ${all})`
+    : ` (the first ${SHOWN} of ${all})`;
 }

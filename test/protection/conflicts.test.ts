@@ -3,7 +3,9 @@ import { companyMatching } from '../../src/assemble/company-matching.js';
 import { planNudge } from '../../src/assemble/nudge-planner.js';
 import { planningNudges } from '../../src/assemble/plan-nudges.js';
 import { knowingCompanies } from '../../src/assemble/same-company.js';
+import { SHOW_CASE } from '../../src/protection/case-card.js';
 import { checkRivals } from '../../src/protection/find-rivals.js';
+import { protectionInteractions } from '../../src/protection/interactions.js';
 import { conflictWords, settleConflict } from '../../src/protection/settle-conflict.js';
 import { protectionSteps } from '../../src/protection/steps.js';
 import { sweepProtection } from '../../src/protection/sweep-protection.js';
@@ -17,7 +19,7 @@ import { routeOrLeave } from '../../src/routing/placing.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { rivalReads } from '../../src/store/rival-reads.js';
 import { openDesk } from '../people/desk.js';
-import { PROGRAM } from '../people/people.js';
+import { PEOPLE, PROGRAM } from '../people/people.js';
 import { actOf, JONAS, minutesAfter, NOON, PRIYA, referralIn } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
 
@@ -91,9 +93,9 @@ test('two that did not see each other: one case, on the later, told to the manag
   expect(second.events.filter(({ type }) => type === 'conflict_opened')).toHaveLength(1);
   const told = second.pending.filter(({ key }) => key.includes('conflict:')).map(({ template }) => template);
   expect(told).toEqual(expect.arrayContaining(['conflict-case', 'staff-update']));
-  expect((await rivalReads(database).openConflicts(PROGRAM.id, 5)).referrals.map(({ id }) => id)).toEqual([
-    SECOND,
-  ]);
+  expect(
+    (await rivalReads(database).openConflicts(PROGRAM.id, { limit: 5 })).referrals.map(({ id }) => id),
+  ).toEqual([SECOND]);
 });
 
 test('whoever is looked at first, the later one has the case; a look that dies is looked again', async () => {
@@ -144,7 +146,7 @@ test.each([
     for (const referral of [first, second])
       expect(referral.events.filter(({ type }) => type === 'conflict_decided')).toHaveLength(1);
     expect(second.conflict?.decision).toMatchObject({ outcome, settledAt: expect.any(Date) });
-    expect((await rivalReads(database).openConflicts(PROGRAM.id, 5)).total).toBe(0);
+    expect((await rivalReads(database).openConflicts(PROGRAM.id, { limit: 5 })).total).toBe(0);
   },
 );
 
@@ -204,4 +206,54 @@ test('an undo of the step before does not take an extension back', () => {
   });
   expect(extended?.after.undo).toBeUndefined();
   expect(extended?.after.protection?.until).toEqual(new Date('2027-01-31T22:59:59.999Z'));
+});
+
+test('the list of cases: the oldest first, page after page, each once, with how many there are', async () => {
+  const opened = (minutes: number): Referral => {
+    const side = {
+      referralId: FIRST,
+      reference: 'R-1',
+      by: 'Maya',
+      at: NOON,
+      said: { company: 'A', contact: '' },
+    };
+    const match = { verdict: 'exact' as const, score: 1, evidence: [] };
+    const conflict = {
+      reference: 'C-1',
+      cause: 'tie' as const,
+      first: side,
+      second: side,
+      match,
+      open: true as const,
+    };
+    const id = (0x6924210b00 + minutes).toString(16).padStart(24, '0');
+    const one = sent(id, 'fjord', { reference: `C${minutes}`, rivalsCheckedAt: NOON });
+    // Two were opened in the same millisecond.
+    return { ...one, conflict: { ...conflict, openedAt: minutesAfter(Math.floor(minutes / 2)) } };
+  };
+  const minutes = Array.from({ length: 19 }, (_, index) => index);
+  const many = await openDesk(database, PROGRAM);
+  for (const one of minutes.toReversed()) await many.referrals.insert(opened(one));
+  const list = protectionInteractions({ ...deps, route: routeOrLeave });
+  const priya = PEOPLE['program manager who is a rep'];
+  const seen: string[] = [];
+  let reply = await list.commands[0]?.handle({
+    ...{ name: 'conflicts', text: '', actor: priya, canOpenForm: false, actKey: 'k' },
+  });
+  for (let pages = 1; ; pages += 1) {
+    if (reply?.kind !== 'private') throw new Error('No list');
+    expect(reply.card.summary).toBe('Conflicts to decide (19)');
+    const actions = reply.card.elements.flatMap((one) =>
+      one.kind === 'actions' ? one.actions.filter((action) => action.kind === 'button') : [],
+    );
+    seen.push(...actions.flatMap(({ id, value }) => (id === SHOW_CASE ? [String(value?.referral)] : [])));
+    const next = actions.find(({ label }) => label === 'Next page');
+    if (!next) {
+      expect(pages).toBe(3);
+      break;
+    }
+    const press = { actionId: next.id, value: next.value ?? {}, actor: priya, actKey: `p${pages}` };
+    reply = await list.actions.find(({ actionId }) => actionId === next.id)?.handle(press);
+  }
+  expect(seen).toEqual(minutes.map((one) => opened(one).id));
 });

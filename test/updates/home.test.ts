@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { homeCard } from '../../src/updates/home.js';
+import { homeCard, staffHome } from '../../src/updates/home.js';
 import { wordsOf } from '../messages/words.js';
 import { type Desk, openDesk } from '../people/desk.js';
 import { PEOPLE, PROGRAM } from '../people/people.js';
-import { minutesAfter, referralIn } from '../referral/referrals.js';
+import { minutesAfter, NOON, referralIn } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
 
 const database = await testDatabase();
@@ -52,4 +52,24 @@ test('without weights nothing is said of fit, and the newest comes first', async
   const words = wordsOf(await homeCard(desk, PEOPLE['rep of the channel'])).join('\n');
   expect(words).not.toContain('· fit');
   expect(words.indexOf('Newest')).toBeLessThan(words.indexOf('Urgent'));
+});
+
+test('the whole queue is put in order, not its newest alone, and the card says how many there are', async () => {
+  await waiting('Old & Urgent', 'now');
+  for (let one = 0; one < 60; one += 1) await waiting(`Newer ${one}`, 'later');
+  const words = wordsOf(await homeCard(desk, PEOPLE['rep of the channel']));
+  const queue = words.slice(words.findIndex((text) => text.startsWith('My queue')));
+  expect(queue[0]).toBe('My queue (the first 10 of 61)');
+  expect(queue[1]).toContain('Old & Urgent');
+});
+
+test('where more wait than are put in order, the card says out of which it chose', () => {
+  const referrals = Array.from({ length: 500 }, () => referralIn('routed'));
+  const none = { referrals: [], total: 0 };
+  const shown = (total: number) =>
+    wordsOf(
+      staffHome(PROGRAM, PEOPLE['rep of the channel'], { mine: none, queue: { referrals, total } }, NOON),
+    ).find((text) => text.startsWith('My queue'));
+  expect(shown(740)).toBe('My queue (10 of the newest 500, of 740)');
+  expect(shown(1_000)).toBe('My queue (10 of the newest 500, of more than 1,000)');
 });
