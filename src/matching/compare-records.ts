@@ -46,7 +46,7 @@ export function compareRecords(
   const differing = others.filter(({ agrees }) => !agrees).map(({ what }) => what);
   const isByName = agreeing.length === 0 && (a.isNamesake || b.isNamesake);
   const judged = name
-    ? judgeNamed(name.score, agreeing, differing, thresholds)
+    ? judgeNamed(name.score, agreeing, differing, thresholds, isNamedForDomain(a) && isNamedForDomain(b))
     : judgeUnnamed(agreeing, differing);
   if (!judged) return undefined;
   const verdict = isByName ? 'possible' : judged;
@@ -95,6 +95,12 @@ function compareOthers(a: ReadRecord, b: ReadRecord): Evidence[] {
   return found;
 }
 
+/** northwind.example is that of Northwind and of Northwind Traders. */
+function isNamedForDomain({ name, domain }: ReadRecord): boolean {
+  const label = labelOf(domain ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return label.length >= 3 && (name.joined.includes(label) || label.startsWith(name.joined));
+}
+
 function labelOf(domain: string): string {
   return domain.split('.')[0] ?? domain;
 }
@@ -115,6 +121,7 @@ function judgeNamed(
   agreeing: readonly What[],
   differing: readonly What[],
   { exact, likely, possible }: Thresholds,
+  isNamed: boolean,
 ): Verdict | undefined {
   const isProven = agreeing.some((what) => what !== 'address');
   // Sites of one organisation, chains and franchises: one name, telephone or domain at several places.
@@ -132,7 +139,8 @@ function judgeNamed(
   if (isProven) {
     if (score >= exact) return differing.length === 0 ? 'exact' : 'likely';
     // Whoever is part of a university or a group has its domain; a mailbox and a telephone belong to fewer.
-    const least = agreeing.includes('phone') || agreeing.includes('email') ? WITH_PROOF : possible;
+    const isNarrow = agreeing.includes('phone') || agreeing.includes('email');
+    const least = isNarrow ? WITH_PROOF : isNamed ? possible : likely;
     return score >= least ? 'likely' : 'possible';
   }
   if (score < possible) return undefined;

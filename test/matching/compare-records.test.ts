@@ -93,6 +93,10 @@ describe('by everything', () => {
     const whole = { name: 'University of Fabrikam', domain: 'fabrikam.example' };
     const part = { name: 'Contoso Institute at Fabrikam', domain: 'www.fabrikam.example/contoso' };
     expect(compare(whole, part)?.verdict).toBe('possible');
+    expect(compare(whole, { ...part, name: 'Fabrikam University Contoso Umbrella Hall' })?.verdict).toBe('likely');
+    const group = { domain: 'contoso.example' };
+    const north = { name: 'Northwind', ...group };
+    expect(compare(north, { name: 'Northwind Energy Romania', ...group })?.verdict).toBe('possible');
   });
 
   it('two companies at one address are two', () => {
