@@ -14,9 +14,15 @@ export interface ComparableName extends PlainName {
 }
 
 export function comparableName(name: PlainName): ComparableName {
-  const folded = name.words.map((word) => NUMERALS.get(word) ?? foldUmlauts(inLatin(word)));
+  const folded = name.words.map((word, at) => {
+    const isLast = at > 0 && at === name.words.length - 1;
+    return NUMERALS.get(word) ?? (isLast ? ROMAN[word] : undefined) ?? foldUmlauts(inLatin(word));
+  });
   return { ...name, folded, joined: folded.join(''), numbers: folded.filter(isNumber).sort() };
 }
+
+/** At the end of a name only: Fund I. */
+const ROMAN: Record<string, string | undefined> = { i: '1', v: '5', x: '10' };
 
 export interface NameLikeness {
   /** 0 to 1; 1 is the same plain name. */
@@ -34,6 +40,8 @@ const WITHIN = 0.6;
 const TELLING = 0.85;
 /** Of two words that tell something, and one more: Contoso Harbour, Contoso Harbour Foods. */
 const LONGER = 0.78;
+/** Two of them: of the. */
+const A_WORD_BETWEEN = 0.1;
 const TWO_WORDS = 1.8;
 const ONE_WORD = 1.1;
 /** The most that words in any order give. */
@@ -86,7 +94,8 @@ function compareNumbers(one: readonly string[], other: readonly string[]): 'same
   // "3 M" and "3M".
   if (one.join('').replaceAll(/\D/g, '') === other.join('').replaceAll(/\D/g, '') && /\d/.test(one.join('')))
     return 'same';
-  return one.length > 0 && other.length > 0 ? 'differ' : 'one only';
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  return few.every((number) => many.includes(number)) ? 'one only' : 'differ';
 }
 
 /** A letter at the end is one: Fund A. */
@@ -129,7 +138,7 @@ function align(
   const [lost, added] = [sum(left), sum(right)];
   const total = written + lost + added + Math.min(lost, added);
   const share = total === 0 ? 0 : Math.min(ALIGNED, matched / total);
-  const isWithin = (left.length === 0 || right.length === 0) && matched >= TELLING;
+  const isWithin = Math.min(lost, added) <= A_WORD_BETWEEN && matched >= TELLING;
   const alone = [...left, ...right];
   // A namesake's other half, and the subsidiary of a country, are not sure.
   const isSure = sure >= ANCHOR && !alone.some((word) => PLACES.has(word));

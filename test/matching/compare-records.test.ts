@@ -34,6 +34,9 @@ describe('by name alone', () => {
     ['Fund II of Contoso', 'Contoso Fund 2', 'exact'],
     ['Second Contoso Bank', 'Contoso Bank', 'not sure'],
     ['First Contoso Church', '1st Contoso Church', 'exact'],
+    ['Contoso Fund I', 'Contoso Fund 1', 'exact'],
+    ['Contoso Bear 3 (6401 Main)', 'Contoso Bear 3', 'possible'],
+    ['Contoso Trust 2004-1', 'Contoso Trust 2004-2', undefined],
     ['School No. 5', 'School No. 6', undefined],
     ['Ministry of Culture and Sports', 'Ministry of Sports', 'not sure'],
     ['Medav', 'Medac', 'possible'],
@@ -93,7 +96,9 @@ describe('by everything', () => {
     const whole = { name: 'University of Fabrikam', domain: 'fabrikam.example' };
     const part = { name: 'Contoso Institute at Fabrikam', domain: 'www.fabrikam.example/contoso' };
     expect(compare(whole, part)?.verdict).toBe('possible');
-    expect(compare(whole, { ...part, name: 'Fabrikam University Contoso Umbrella Hall' })?.verdict).toBe('likely');
+    expect(compare(whole, { ...part, name: 'Fabrikam University Contoso Umbrella Hall' })?.verdict).toBe(
+      'likely',
+    );
     const group = { domain: 'contoso.example' };
     const north = { name: 'Northwind', ...group };
     expect(compare(north, { name: 'Northwind Energy Romania', ...group })?.verdict).toBe('possible');
