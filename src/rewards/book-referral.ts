@@ -161,7 +161,7 @@ function settle(booking: Booking, target: Target, referral: Referral, program: P
   hold(booking, target, program, news);
 }
 
-/** What is known waits its time; and until the customer has paid, where the plan says so. */
+/** What is known is held for a time; and until the customer has paid, where the plan says so. */
 function hold(booking: Booking, { subject, rule, earned }: Target, { timeZone }: Program, news: News): void {
   const now = booking.standing(subject.rewardId);
   const waits = rule.untilCollected && !earned.collected;
@@ -175,7 +175,7 @@ function hold(booking: Booking, { subject, rule, earned }: Target, { timeZone }:
   const entry = { ...news, type: 'held' as const, hold: { until, untilCollected: waits }, reason };
   booking.add(subject, {
     ...entry,
-    forPartner: waits ? 'It waits until the customer has paid.' : 'It waits its time.',
+    forPartner: waits ? 'It waits until the customer has paid.' : 'It is on hold for a time.',
   });
 }
 

@@ -50,7 +50,9 @@ export function historyCard(
 }
 
 function lineOf(entry: LedgerEntry, currency: string): Text {
-  const amount = entry.amount === 0 ? '' : ` ${showAmount({ minorUnits: entry.amount, currency })}`;
+  // A hyphen would let a line end between sign and amount.
+  const shown = showAmount({ minorUnits: entry.amount, currency }).replace('-', '−');
+  const amount = entry.amount === 0 ? '' : ` ${shown}`;
   return [
     { instant: entry.at, show: 'date_time' },
     ` ${ENTRY_WORDS[entry.type]}${amount} · ${entry.by.name} · ${shortened(entry.reason, 200)}`,

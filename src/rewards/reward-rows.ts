@@ -57,6 +57,7 @@ function detailsOf({ subject, standing }: RewardRow, program: Program, reader: R
     ...(state === 'on_hold' && hold && !hold.untilCollected
       ? [' until ', { instant: hold.until, show: 'date' } as const]
       : []),
+    ...(state === 'paid' ? [' on ', { instant: standing.since, show: 'date' } as const] : []),
     ...(waitsForPayout(standing) && payBy
       ? [state === 'payable' ? ' by ' : ', to be paid by ', { instant: payBy, show: 'date' } as const]
       : []),

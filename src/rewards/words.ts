@@ -7,7 +7,7 @@ import type { EntryType } from './entry.js';
 
 export const STATE_WORDS: Record<RewardState, string> = {
   pending: 'Not settled yet',
-  on_hold: 'Earned, waiting its time',
+  on_hold: 'Earned, on hold',
   in_review: 'Being reviewed',
   approved: 'Approved',
   payable: 'Approved, to be paid',

@@ -127,7 +127,7 @@ async function payOut(actKey: string): Promise<Record<string, number>> {
 describe('a referral that is credited to another partner takes its rewards with it', () => {
   test('before anything is approved: one partner has nothing, the other what its own plan gives', async () => {
     const reference = await won('Early GmbH');
-    expect(totals(await fjords())).toEqual(['Earned, waiting its time', '€2,250.00', 'Paid', '€0.00']);
+    expect(totals(await fjords())).toEqual(['Earned, on hold', '€2,250.00', 'Paid', '€0.00']);
     await credit(reference, 'harbor');
     const former = await fjords();
     expect(totals(former)).toEqual(['Paid', '€0.00']);
@@ -137,10 +137,10 @@ describe('a referral that is credited to another partner takes its rewards with 
       `€250.00 · Qualified meeting · Early GmbH ${why}`,
     ]);
     const current = await harbors();
-    expect(totals(current)).toEqual(['Earned, waiting its time', '€1,400.00', 'Paid', '€0.00']);
+    expect(totals(current)).toEqual(['Earned, on hold', '€1,400.00', 'Paid', '€0.00']);
     expect(rows(current, 'Early GmbH')).toEqual([
-      expect.stringMatching(/^€1,000\.00 · Signed deal · Early GmbH Earned, waiting its time until /),
-      expect.stringMatching(/^€400\.00 · Qualified meeting · Early GmbH Earned, waiting its time until /),
+      expect.stringMatching(/^€1,000\.00 · Signed deal · Early GmbH Earned, on hold until /),
+      expect.stringMatching(/^€400\.00 · Qualified meeting · Early GmbH Earned, on hold until /),
     ]);
     // Both hear of it, each in its own channel, neither of the other.
     const toFjord = people.all(FJORD).map(read).join('\n');

@@ -47,7 +47,7 @@ const ON_TEAMS: Run = {
 
 const RUNS = [ON_SLACK, ON_TEAMS];
 
-const WAITING = 'Earned, waiting its time';
+const WAITING = 'Earned, on hold';
 const REVIEWED = 'Being reviewed';
 const PAYABLE = 'Approved, to be paid';
 const CRITERIA = 4;
@@ -225,11 +225,11 @@ describe('what a partner earns, on both platforms', () => {
     await open.pass('hour');
     await expectStatement(ON_SLACK, {
       totals: [WAITING, '€1,150.00', PAYABLE, '€250.00', 'Paid', '€0.00'],
-      rows: [/^€250\.00 · Qualified meeting: R-\w{6} · Earned, waiting its time until /],
+      rows: [/^€250\.00 · Qualified meeting: R-\w{6} · Earned, on hold until /],
     });
     await expectStatement(ON_TEAMS, {
       totals: [WAITING, '€400.00', 'Paid', '€0.00'],
-      rows: [/^€400\.00 · Qualified meeting: R-\w{6} · Earned, waiting its time until /],
+      rows: [/^€400\.00 · Qualified meeting: R-\w{6} · Earned, on hold until /],
     });
   }, 120_000);
 
@@ -264,14 +264,14 @@ describe('what a partner earns, on both platforms', () => {
     await expectStatement(ON_SLACK, {
       totals: [WAITING, '€1,000.00', REVIEWED, '€900.00', PAYABLE, '€500.00', 'Paid', '€0.00'],
       rows: [
-        /^€1,000\.00 · Signed deal: R-\w{6} · Earned, waiting its time until /,
+        /^€1,000\.00 · Signed deal: R-\w{6} · Earned, on hold until /,
         /^€250\.00 · Qualified meeting: R-\w{6} · Approved, to be paid by /,
       ],
     });
     await expectStatement(ON_TEAMS, {
       totals: [WAITING, '€3,850.04', PAYABLE, '€400.00', 'Paid', '€0.00'],
       rows: [
-        /^€3,850\.04 · Signed deal: R-\w{6} · Earned, waiting its time until /,
+        /^€3,850\.04 · Signed deal: R-\w{6} · Earned, on hold until /,
         /^€400\.00 · Qualified meeting: R-\w{6} · Approved, to be paid by /,
       ],
     });

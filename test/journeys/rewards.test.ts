@@ -87,7 +87,7 @@ test('earned, held, approved, paid by import, and taken back: the statement is r
   await passTo(new Date(office.clock.now().getTime() + 10 * 60_000).toISOString());
   const held = await statement();
   expect(held).toContain('€250.00');
-  expect(held).toContain('Earned, waiting its time until');
+  expect(held).toContain('Earned, on hold until');
   expect(held).toContain(reference);
   // The partner hears of it in its channel, without an amount.
   const news = slack

@@ -75,7 +75,7 @@ test('the statement is for the partner’s people alone, a guest among them, and
   await office.passTo('2026-12-01T09:00:00Z');
   for (const person of [FELIX, HANNA]) {
     const words = await statementOf(person);
-    expect(words).toContain('Earned, waiting its time: €1,175.93\nPaid: €0.00');
+    expect(words).toContain('Earned, on hold: €1,175.93\nPaid: €0.00');
     expect(words).toContain(`€925.93 · Signed deal · ${COMPANY}`);
     expect(words).toContain(`€250.00 · Qualified meeting · ${COMPANY}`);
   }
