@@ -8,6 +8,7 @@ import { type Actor, isStaff } from '../people/actor.js';
 import { may } from '../people/may.js';
 import { stepInteractions } from '../people/step.js';
 import type { Partner } from '../program/partner-settings.js';
+import { partnerNamed } from '../program/partners-named.js';
 import { activePartners, findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { CODE_ACTIONS, choosePartnerCard, codeCard } from './code-cards.js';
 import { type CodeDeps, replaceCode, workingCodes } from './partner-codes.js';
@@ -70,23 +71,14 @@ async function showCode(deps: CodeInteractionDeps, command: Command<Actor>): Pro
     if (!partner) throw new Refused('not_allowed', 'You are not listed as a contact of a partner yet.');
     return { kind: 'private', card: await cardFor(deps, program, partner, actor) };
   }
-  const named = text.trim() ? partnerNamed(program, text) : undefined;
-  const here = findPartner(program, partnerChannelOf(program, channel)?.partner);
-  const partner = named ?? (text.trim() ? undefined : here);
+  const partner = text.trim()
+    ? partnerNamed(activePartners(program), text)
+    : findPartner(program, partnerChannelOf(program, channel)?.partner);
   if (partner) return { kind: 'private', card: await cardFor(deps, program, partner, actor) };
   if (activePartners(program).length === 0) throw new Refused('invalid', 'The program has no partner yet.');
   return command.canOpenForm
     ? { kind: 'form', form: chooseForm(program, channel) }
     : { kind: 'private', card: choosePartnerCard() };
-}
-
-/** By id, by name, or by a part of one name alone. */
-function partnerNamed(program: Program, text: string): Partner | undefined {
-  const wanted = text.trim().toLowerCase();
-  const partners = activePartners(program);
-  const exact = partners.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
-  const alike = partners.filter(({ name }) => name.toLowerCase().includes(wanted));
-  return exact ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
 async function cardFor(

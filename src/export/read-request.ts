@@ -1,5 +1,6 @@
 import { suggest } from '../program/file/nearest.js';
 import { PARTNER_STATES } from '../program/partner-state.js';
+import { onePartnerNamed } from '../program/partners-named.js';
 import type { Program } from '../program/program.js';
 import { dayNumber, instantOf } from '../program/zone-days.js';
 import { REWARD_STATES } from '../referral/reward-terms.js';
@@ -107,16 +108,9 @@ function readDay(filter: 'from' | 'until', typed = ''): Read<string> {
 function readPartner({ partners }: Program, typed = ''): Read<string> {
   const text = typed.trim();
   if (text === '') return {};
-  const folded = text.toLowerCase();
-  const found =
-    partners.find(({ id }) => id === text) ?? partners.find(({ name }) => name.toLowerCase() === folded);
-  if (found) return { value: found.id };
-  const remedy = suggest(
-    text,
-    partners.flatMap(({ id, name }) => [id, name]),
-    'Give its id or name from the program file; `export partners` lists them',
-  );
-  return { problem: { filter: 'partner', problem: `"${shown(text)}" is no partner of the program`, remedy } };
+  const found = onePartnerNamed(partners, text);
+  if ('partner' in found) return { value: found.partner.id };
+  return { problem: { filter: 'partner', ...found } };
 }
 
 /** Two words that people use for many states at once. */

@@ -1,10 +1,10 @@
-import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
 import type { Card } from '../messages/card.js';
 import type { ActionHandler, CommandHandler } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Partner } from '../program/partner-settings.js';
+import { partnerNamed } from '../program/partners-named.js';
 import type { ProgramStore } from '../program/ports.js';
 import { activePartners, findPartner, type Program, partnerChannelOf } from '../program/program.js';
 import { type Brief, briefFor } from './brief.js';
@@ -62,13 +62,7 @@ async function showKit(
 
 function forStaff(program: Program, channel: ChannelRef | undefined, asked: string): Partner | undefined {
   if (!asked) return findPartner(program, partnerChannelOf(program, channel)?.partner);
-  const folded = asked.toLowerCase();
-  const partners = activePartners(program);
-  const found =
-    partners.find(({ id, name }) => id === folded || name.toLowerCase() === folded) ??
-    partners.find(({ name }) => name.toLowerCase().startsWith(folded));
-  if (found) return found;
-  throw new Refused('not_found', 'There is no such partner. Type kit with a partner’s name, or kit alone.');
+  return partnerNamed(activePartners(program), asked);
 }
 
 /** What a printed page shows; undefined when the partner is not in the program any more. */

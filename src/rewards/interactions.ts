@@ -13,10 +13,10 @@ import type {
 } from '../messages/interaction.js';
 import { requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
+import { partnerNamed } from '../program/partners-named.js';
 import { REWARD_STATES } from '../referral/reward-terms.js';
 import { wordCard } from './messages.js';
 import { payoutInteractions } from './payout-interactions.js';
-import { partnerNamed } from './read-rewards.js';
 import {
   answerDispute,
   approveReward,
@@ -45,7 +45,7 @@ export function rewardInteractions(deps: ReviewDeps): Omit<Interactions<Actor>, 
           if (/^(disputes|objections)$/i.test(word)) return shown(await views.overview(actor, 'disputes'));
           if (!isStaff(actor) || word === '') return shown(await views.mine(actor, {}));
           const program = await requireProgram(deps.programs);
-          return shown(await views.statement(actor, { partner: partnerNamed(program, word) }));
+          return shown(await views.statement(actor, { partner: partnerNamed(program.partners, word).id }));
         },
       },
       ...payouts.commands,

@@ -57,24 +57,6 @@ export async function readStatement(
   };
 }
 
-/** The partner that staff mean: by its id or name, or part of the name. @throws Refused when it is none or several */
-export function partnerNamed(program: Program, text: string): string {
-  const wanted = text.trim().toLowerCase();
-  const exact = program.partners.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
-  if (exact) return exact.id;
-  const found = program.partners.filter(({ name }) => name.toLowerCase().includes(wanted));
-  const [only, ...more] = found;
-  if (!only) throw new Refused('not_found', `There is no partner called "${text.trim()}".`);
-  if (more.length > 0) {
-    const names = found.slice(0, 5).map(({ name }) => name);
-    throw new Refused(
-      'invalid',
-      `Several partners are called so: ${names.join(', ')}. Write the whole name.`,
-    );
-  }
-  return only.id;
-}
-
 /** Of all partners: what waits for a program manager, what partners object to, or everything. */
 export interface Overview {
   kind: 'review' | 'disputes' | 'all';

@@ -60,7 +60,7 @@ test('staff see that of the channel, of the partner they name, or of all', async
   expect(await shown(OFFENSIVE, 'kit')).not.toContain('For ');
   expect(await shown(OFFENSIVE, 'kit Harbor')).toContain('For Harbor');
   expect(await shown(FJORD, 'kit')).toContain('For Fjord Consulting');
-  expect(await shown(OFFENSIVE, 'kit nobody')).toContain('There is no such partner');
+  expect(await shown(OFFENSIVE, 'kit nobody')).toContain('"nobody" is no partner of the program.');
 });
 
 test('whoever has no part in the program sees no kit', async () => {

@@ -38,6 +38,7 @@ describe('a partner’s code', () => {
   test('is the same for all its people and for staff, who say of whom', async () => {
     expect(fjordCode).toMatch(/^[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/);
     const staff = await command(JONAS, 'code fjord');
+    expect(await command(JONAS, 'code nobody')).toContain('"nobody" is no partner of the program.');
     expect(staff).toContain('Referral link of Fjord Consulting');
     expect(codeIn(staff)).toBe(fjordCode);
     expect(labels(slack.ephemerals(JONAS).at(-1) as never)).toEqual([]);

@@ -1,9 +1,13 @@
 /** The candidate that a person most likely meant, if one is near enough: at most a third of the letters differ. */
 function nearest(written: string, candidates: Iterable<string>): string | undefined {
+  const wanted = plain(written);
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const steps = distance(plain(written), plain(candidate));
+    const other = plain(candidate);
+    // Each letter too many is a step: most of a long list is passed over by it.
+    if (Math.abs(other.length - wanted.length) >= least) continue;
+    const steps = distance(wanted, other);
     if (steps < least) [best, least] = [candidate, steps];
   }
   return best;
