@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isEncoding } from '../csv/decode.js';
-import { InputError } from '../errors.js';
+import { wrongOption } from './wrong-option.js';
 
 /** How a CSV file is written, where it is not to be found out. */
 export interface CsvOptions {
@@ -19,15 +19,15 @@ export function withCsvOptions(command: Command): Command {
 export function readCsvOptions({ delimiter, encoding }: CsvOptions): CsvOptions {
   const between = delimiter === '\\t' ? '\t' : delimiter;
   if (between === '' || between === '"' || /[\r\n]/.test(between ?? ''))
-    throw wrong('--delimiter', 'cannot be this', 'Give the text that stands between two cells, such as ;');
+    throw wrongOption(
+      '--delimiter',
+      'cannot be this',
+      'Give the text that stands between two cells, such as ;',
+    );
   if (encoding !== undefined && !isEncoding(encoding))
-    throw wrong('--encoding', `"${encoding}" is not known`, 'Use utf-8, utf-16le or windows-1252, say');
+    throw wrongOption('--encoding', `"${encoding}" is not known`, 'Use utf-8, utf-16le or windows-1252, say');
   return {
     ...(between === undefined ? {} : { delimiter: between }),
     ...(encoding === undefined ? {} : { encoding }),
   };
-}
-
-function wrong(path: string, problem: string, remedy: string): InputError {
-  return new InputError([{ file: 'command line', path, problem, remedy }]);
 }

@@ -6,6 +6,7 @@ import type { DuplicatePair } from '../matching/find-duplicates.js';
 import type { CompanyRecord } from '../matching/read-record.js';
 import { shortened } from '../messages/shorten.js';
 import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
+import { oneLine } from './one-line.js';
 import type { CliWorld } from './world.js';
 
 const FIELDS = ['name', 'domain', 'email', 'phone', 'address', 'id'] as const;
@@ -188,11 +189,6 @@ function* asTable(rows: readonly Row[], pairs: Iterable<DuplicatePair>): Generat
   const { exact, likely, possible } = counts;
   const all = exact + likely + possible;
   yield `${all} pair${all === 1 ? '' : 's'} among ${rows.length} rows: ${exact} exact, ${likely} likely, ${possible} possible.\n`;
-}
-
-/** Neither line ends nor what a terminal would obey. */
-function oneLine(text = ''): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
 }
 
 /** Many short texts as few long ones. */

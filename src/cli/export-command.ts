@@ -12,9 +12,9 @@ import {
 } from '../export/read-request.js';
 import { INTAKE_FIELDS } from '../intake/fields.js';
 import type { Program } from '../program/program.js';
-import { Finding } from './failure.js';
-import { withStore } from './program-commands.js';
+import { withProgram } from './with-store.js';
 import type { CliWorld } from './world.js';
+import { wrongOption } from './wrong-option.js';
 
 interface Options {
   csv?: boolean;
@@ -85,10 +85,7 @@ function oneExport(world: CliWorld, what: ExportKind): Command {
 
 async function exportTo(world: CliWorld, what: ExportKind, options: Options): Promise<void> {
   const asked = askedOf(what, options);
-  await withStore(world, options.playground, async ({ programs, exportReads }) => {
-    const program = (await programs.stored())?.program;
-    if (!program)
-      throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
+  await withProgram(world, options.playground, async ({ exportReads }, program) => {
     const request = requested(program, asked);
     const deps = { reads: exportReads, fields: INTAKE_FIELDS };
     if (options.out === undefined) await toStandardOutput(world, deps, program, request);
@@ -133,10 +130,13 @@ function askedOf(what: ExportKind, options: Options): AskedExport {
   const format: ExportFormat = options.jsonl ? 'jsonl' : options.json ? 'json' : 'csv';
   const { delimiter = ',', contacts = false, bom = false, from, until, partner, state } = options;
   const mark = Object.hasOwn(DELIMITERS, delimiter) ? DELIMITERS[delimiter] : undefined;
-  if (mark === undefined) throw wrong('--delimiter', `"${delimiter}" is none of these`, 'Give , or ; or \\t');
+  if (mark === undefined)
+    throw wrongOption('--delimiter', `"${delimiter}" is none of these`, 'Give , or ; or \\t');
   for (const [name, value] of Object.entries({ from, until, partner, state }))
-    if (value?.trim() === '') throw wrong(`--${name}`, 'is empty', 'Give a value, or leave it out for all');
-  if (format !== 'csv' && bom) throw wrong('--bom', 'is for CSV', 'Leave it out, or ask for CSV with --csv');
+    if (value?.trim() === '')
+      throw wrongOption(`--${name}`, 'is empty', 'Give a value, or leave it out for all');
+  if (format !== 'csv' && bom)
+    throw wrongOption('--bom', 'is for CSV', 'Leave it out, or ask for CSV with --csv');
   return {
     ...{ what, format, contacts, byteOrderMark: bom, delimiter: mark },
     ...(from === undefined ? {} : { from }),
@@ -154,8 +154,4 @@ function requested(program: Program, asked: AskedExport): ExportRequest {
       ...{ file: 'command line', path: `--${filter}`, problem, remedy },
     })),
   );
-}
-
-function wrong(path: string, problem: string, remedy: string): InputError {
-  return new InputError([{ file: 'command line', path, problem, remedy }]);
 }

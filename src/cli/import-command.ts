@@ -10,8 +10,8 @@ import type { BigFile } from './big-files.js';
 import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import { Finding } from './failure.js';
 import { importPayoutsCommand } from './import-payouts.js';
-import { withStore } from './program-commands.js';
 import { rejectLog } from './rejects.js';
+import { withProgram } from './with-store.js';
 import type { CliWorld } from './world.js';
 
 interface KnownOptions extends CsvOptions {
@@ -76,10 +76,7 @@ async function importFile(world: CliWorld, path: string, options: KnownOptions):
   const progress = progressOf(world, file.size);
   try {
     const matching = await world.companyMatching();
-    const done = await withStore(world, options.playground, async ({ programs, knownLists }) => {
-      const program = (await programs.stored())?.program;
-      if (!program)
-        throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
+    const done = await withProgram(world, options.playground, async ({ knownLists }, program) => {
       const { kind, replaceMost, replace, dryRun } = options;
       return importKnown(
         { lists: knownLists, matching, clock: systemClock },

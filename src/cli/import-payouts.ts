@@ -4,8 +4,9 @@ import { readCsv } from '../csv/read-csv.js';
 import { importPayouts } from '../rewards/import-payouts.js';
 import { type CsvOptions, readCsvOptions, withCsvOptions } from './csv-options.js';
 import { Finding } from './failure.js';
-import { AT_THE_COMMAND_LINE, clockOf, withProgram } from './payout-commands.js';
+import { AT_THE_COMMAND_LINE } from './payout-commands.js';
 import { rejectLog } from './rejects.js';
+import { clockOf, withProgram } from './with-store.js';
 import type { CliWorld } from './world.js';
 
 interface Options extends CsvOptions {

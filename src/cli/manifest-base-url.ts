@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { InputError } from '../errors.js';
+import type { InputError } from '../errors.js';
+import { wrongOption } from './wrong-option.js';
 
 /** Stands in the templates of `manifests/` for the real address. */
 export const PLACEHOLDER_HOST = 'YOUR-HOST.example.com';
@@ -40,5 +41,5 @@ function wrongInRest({ href, pathname, port }: URL): string | undefined {
 }
 
 function wrong(problem: string): InputError {
-  return new InputError([{ file: 'command line', path: '--base-url', problem, remedy: REMEDY }]);
+  return wrongOption('--base-url', problem, REMEDY);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import { InputError, Refused } from '../errors.js';
 import { csvRecord } from '../export/cells.js';
 import type { PersonRef } from '../messages/address.js';
 import { showAmount, typedAmount } from '../program/amount.js';
@@ -9,8 +8,9 @@ import { parseLineId, parsePayoutId } from '../rewards/payout-ids.js';
 import { cancelLine, createPayout } from '../rewards/payouts.js';
 import type { PayoutLine } from '../rewards/ports.js';
 import { Finding } from './failure.js';
-import { withStore } from './program-commands.js';
-import type { CliWorld, OpenStore } from './world.js';
+import { clockOf, withProgram } from './with-store.js';
+import type { CliWorld } from './world.js';
+import { wrongOption } from './wrong-option.js';
 
 interface Options {
   out?: string;
@@ -105,7 +105,8 @@ async function list(world: CliWorld, { playground }: Options): Promise<void> {
 
 async function exportPayout(world: CliWorld, id: string, { out, playground }: Options): Promise<void> {
   const payoutId = parsePayoutId(id);
-  if (!payoutId) throw wrong(id, 'is not the id of a payout', 'Take one from payouts list, such as P-7K3M9Q');
+  if (!payoutId)
+    throw wrongOption(id, 'is not the id of a payout', 'Take one from payouts list, such as P-7K3M9Q');
   await withProgram(world, playground, async ({ rewards }, program) => {
     const lines = () => rewards.lines({ programId: program.id, payoutId });
     for await (const _line of lines()) return write(await openTarget(world, out), program, lines());
@@ -178,31 +179,4 @@ async function write(
     await discard();
     throw error;
   }
-}
-
-/** The program in force and what is made of it; what is refused is said in one line. */
-export async function withProgram<Result>(
-  world: CliWorld,
-  playground: boolean | undefined,
-  use: (store: OpenStore, program: Program) => Promise<Result>,
-): Promise<Result> {
-  return withStore(world, playground, async (store) => {
-    const program = (await store.programs.stored())?.program;
-    if (!program)
-      throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
-    try {
-      return await use(store, program);
-    } catch (error) {
-      throw error instanceof Refused ? new Finding(error.message) : error;
-    }
-  });
-}
-
-export async function clockOf(store: OpenStore): Promise<{ now(): Date }> {
-  const now = await store.now();
-  return { now: () => now };
-}
-
-function wrong(path: string, problem: string, remedy: string): InputError {
-  return new InputError([{ file: 'command line', path, problem, remedy }]);
 }

@@ -3,8 +3,8 @@ import { applyProgram } from '../program/apply-program.js';
 import { describeChanges } from '../program/describe-changes.js';
 import { exportProgram } from '../program/export-program.js';
 import { parseProgramFile } from '../program/read-program.js';
-import { Finding } from './failure.js';
-import type { CliWorld, Database, OpenStore } from './world.js';
+import { withProgram, withStore } from './with-store.js';
+import type { CliWorld } from './world.js';
 
 interface ApplyOptions {
   dryRun?: boolean;
@@ -59,25 +59,8 @@ function exportCommand(world: CliWorld): Command {
     .option('--playground', 'of the playground instead of the real program')
     .addHelpText('after', '\nExample:\n  npm run --silent cli -- program export --out program.yaml\n')
     .action(async ({ out, playground }: ExportOptions) => {
-      const stored = await withStore(world, playground, ({ programs }) => programs.stored());
-      if (!stored)
-        throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
-      const text = exportProgram(stored.program);
+      const text = await withProgram(world, playground, async (_store, program) => exportProgram(program));
       if (out === undefined) world.out(text);
       else await world.writeText(out, text);
     });
-}
-
-export async function withStore<Result>(
-  world: CliWorld,
-  playground: boolean | undefined,
-  use: (store: OpenStore, database: Database) => Promise<Result>,
-): Promise<Result> {
-  const database = playground ? 'playground' : 'desk';
-  const store = await world.openStore(database);
-  try {
-    return await use(store, database);
-  } finally {
-    await store.close();
-  }
 }

@@ -3,8 +3,8 @@ import type { Referral } from '../referral/referral.js';
 import type { RuleCount } from '../review/ports.js';
 import { countWords } from '../review/queue-cards.js';
 import { kindWords, waitingKind, whyWaiting } from '../review/words.js';
-import { Finding } from './failure.js';
-import { withStore } from './program-commands.js';
+import { oneLine } from './one-line.js';
+import { withProgram } from './with-store.js';
 import type { CliWorld } from './world.js';
 
 interface ReviewOptions {
@@ -32,10 +32,7 @@ export function reviewCommand(world: CliWorld): Command {
       '\nExamples:\n  npm run --silent cli -- review\n  npm run --silent cli -- review --rules --json\n',
     )
     .action(async ({ json, rules, limit, playground }: ReviewOptions) => {
-      const text = await withStore(world, playground, async ({ programs, reviews }) => {
-        const program = (await programs.stored())?.program;
-        if (!program)
-          throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
+      const text = await withProgram(world, playground, async ({ reviews }, program) => {
         if (rules) {
           const counts = await reviews.rules(program.id);
           return json ? asJson(counts) : rulesTable(counts);
@@ -97,11 +94,6 @@ function rulesTable(counts: readonly RuleCount[]): string {
   if (counts.length === 0) return 'No rule has held on a referral yet.\n';
   const width = Math.max(...counts.map(({ rule }) => rule.length));
   return counts.map((count) => `${count.rule.padEnd(width)}  ${countWords(count)}\n`).join('');
-}
-
-/** What people typed may neither break the table nor steer a terminal. */
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 function asJson(rows: readonly unknown[]): string {

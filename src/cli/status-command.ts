@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { activeManagers, activePartners, activeReps, type Program } from '../program/program.js';
 import { Finding } from './failure.js';
-import { withStore } from './program-commands.js';
+import { withStore } from './with-store.js';
 import type { CliWorld } from './world.js';
 
 /** `status`: whether the database answers, and what is in it. */

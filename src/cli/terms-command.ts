@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import type { Program } from '../program/program.js';
 import { type AppliedTerms, type TermsAcceptance, withTermsInForce } from '../program/terms.js';
 import { Finding } from './failure.js';
-import { withStore } from './program-commands.js';
+import { oneLine } from './one-line.js';
+import { withProgram } from './with-store.js';
 import type { CliWorld, OpenStore } from './world.js';
 
 interface TermsOptions {
@@ -29,11 +30,8 @@ export function termsCommand(world: CliWorld): Command {
         '  npm run --silent cli -- terms --partner brightcloud --json\n',
     )
     .action((options: TermsOptions) =>
-      withStore(world, options.playground, async (store) => {
-        const stored = await store.programs.stored();
-        if (!stored)
-          throw new Finding('There is no program yet. Apply one: npm run --silent cli -- program apply FILE');
-        const { program, termsVersions: versions = [] } = stored;
+      withProgram(world, options.playground, async (store, program, stored) => {
+        const { termsVersions: versions = [] } = stored;
         refuseUnknown(options, program, versions);
         const inForce = withTermsInForce(program, versions, await store.now()).terms?.version;
         const found = { store, program, versions, inForce, options };
@@ -106,9 +104,4 @@ async function printLines(world: CliWorld, found: Found): Promise<void> {
 
 function day(at: Date): string {
   return at.toISOString().slice(0, 10);
-}
-
-/** Neither line ends nor what a terminal would obey. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
 }

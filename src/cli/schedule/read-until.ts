@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { InputError } from '../../errors.js';
+import type { InputError } from '../../errors.js';
+import { wrongOption } from '../wrong-option.js';
 
 /** Public holidays further on are not settled everywhere, and programs change. */
 const MOST_YEARS = 3;
@@ -46,5 +47,5 @@ function shown(text: string): string {
 }
 
 function wrong(problem: string, remedy: string): InputError {
-  return new InputError([{ file: 'command line', path: '--until', problem, remedy }]);
+  return wrongOption('--until', problem, remedy);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withStore } from '../program-commands.js';
+import { withStore } from '../with-store.js';
 import type { CliWorld } from '../world.js';
 import { readUntil, refuseNonsense } from './read-until.js';
 import { inOrder, printedRow } from './schedule-row.js';
