@@ -5,6 +5,7 @@ import { calendarAt } from '../people/quiet-hours.js';
 import type { Program } from '../program/program.js';
 import { isTaking } from '../referral/announced-messages.js';
 import type { ReferralEvent } from '../referral/events.js';
+import { tellsTheEnd } from '../referral/loop.js';
 import type { NudgeKind } from '../referral/nudge.js';
 import type { Referral } from '../referral/referral.js';
 import type { Rehearsed } from './rehearse-nudges.js';
@@ -14,20 +15,23 @@ export function nudgeRows(program: Program, { referral, change }: Rehearsed): Sc
   const { reference, prospect } = referral;
   return change.messages.flatMap((message, position) => {
     const event = change.events.find(({ id }) => message.key.includes(`:${id}:`)) ?? change.events.at(-1);
-    if (!event || !isNews(event, message)) return [];
+    const isEnd = tellsTheEnd(message);
+    if (!isEnd && (!event || !isNews(event, message))) return [];
     return rowsFor(message, position, program).map(
       (row): ScheduleRow => ({
         at: row.dueAt,
         zone: calendarAt(program, row.message.to).timeZone,
-        kind: kindOf(event),
+        kind: isEnd || !event ? 'close_loop' : kindOf(event),
         subject: `referrals/${reference}`,
         called: `${reference} ${prospect.company}`,
         channel: row.lane.replace(':', ' '),
-        reason: reasonOf(event, change.after, program),
+        reason: isEnd || !event ? OWED : reasonOf(event, change.after, program),
       }),
     );
   });
 }
+
+const OWED = 'It has ended, and whoever sent it has not been told: it is told now.';
 
 /** A card that merely changes is no news to anybody; the copy that a rep gets with a referral is. */
 function isNews(event: ReferralEvent, { to, facts }: PendingMessage): boolean {
@@ -43,6 +47,8 @@ function kindOf(event: ReferralEvent): string {
       return 'escalation';
     case 'assigned':
       return 'reassignment';
+    case 'rerouted':
+      return 'reroute';
     case 'woken':
       return 'wake_up';
     case 'queued':
@@ -64,6 +70,8 @@ function reasonOf(event: ReferralEvent, after: Referral, program: Program): stri
       return event.why;
     case 'assigned':
       return `Nobody took it up in time: it goes to ${event.repName}.`;
+    case 'rerouted':
+      return `${event.why}: it goes back to a channel.`;
     case 'woken':
       return 'It was put off until now.';
     case 'protection_warned':

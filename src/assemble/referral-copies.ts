@@ -3,7 +3,7 @@ import type { Program } from '../program/program.js';
 import type { KeptNudge } from '../referral/nudge.js';
 import type { Change, ReferralStore, RepLoad } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
-import { HELD_STATES } from '../referral/states.js';
+import { HELD_STATES, isTerminal } from '../referral/states.js';
 
 /** Copies of referrals to go on with in memory; nothing of it is stored. */
 export interface ReferralCopies {
@@ -40,7 +40,8 @@ export function referralCopies(
     store: {
       insert: refuse,
       page: refuse,
-      openHeldBy: refuse,
+      openHeldBy: async (_programId, repId) =>
+        all().filter(({ claim, state }) => claim?.repId === repId && !isTerminal(state)),
       byId: async (id) => copies.get(id),
       async change(id, decide) {
         const current = copies.get(id);

@@ -6,8 +6,10 @@ import type { RivalDeps } from '../protection/find-rivals.js';
 import { sweepProtection } from '../protection/sweep-protection.js';
 import type { Change } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
+import { rerouteDeparted } from '../routing/reroute-departed.js';
 import { sweepClaims } from '../routing/sweep-claims.js';
 import { wakePostponed } from '../routing/wake-postponed.js';
+import { closeLoops } from '../updates/close-loops.js';
 import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
 import { companyMatching } from './company-matching.js';
 import { planNudge } from './nudge-planner.js';
@@ -32,12 +34,12 @@ export interface Rehearsed {
  */
 export async function rehearseNudges(
   program: Program,
-  { referrals, mutes }: ScheduleRecords,
+  { referrals, mutes, owed, fates }: ScheduleRecords,
   from: Date,
   until: Date,
 ): Promise<Rehearsed[]> {
   const rehearsed: Rehearsed[] = [];
-  const copies = referralCopies(referrals, program, (referral, change) => {
+  const copies = referralCopies([...referrals, ...owed], program, (referral, change) => {
     rehearsed.push({ referral, change });
   });
   let now = from;
@@ -59,6 +61,16 @@ export async function rehearseNudges(
     // What a job cannot decide it logs and parks; a schedule leaves it out.
     onError: () => {},
   };
+  // Who has left by now, and ends that nobody was told of: neither waits for a time.
+  await rerouteDeparted(deps);
+  await closeLoops({
+    ...deps,
+    loops: {
+      owed: async (_programId, before) => owed.filter(({ loop }) => loop && loop.owedSince <= before),
+      owedCount: async () => owed.length,
+      fates: async () => new Map(fates),
+    },
+  });
   for (let next = copies.nextDue(); next && next <= until; next = copies.nextDue()) {
     if (next > now) now = next;
     const before = rehearsed.length;

@@ -4,6 +4,7 @@ import { checkInRows } from './check-in-rows.js';
 import { digestRows } from './digest-rows.js';
 import { nudgeRows } from './nudge-rows.js';
 import { rehearseNudges } from './rehearse-nudges.js';
+import { waitingRows } from './waiting-rows.js';
 
 /** What the command `schedule` asks. */
 export const scheduler: Scheduler = {
@@ -14,6 +15,7 @@ export const scheduler: Scheduler = {
     const rows = [
       ...rehearsed.flatMap((one) => nudgeRows(program, one)),
       ...checkInRows(program, records, from, until),
+      ...waitingRows(program, records, from),
       ...digestRows(program, records.readers, from, until),
     ];
     // What is decided at night is said in the morning, which may be later.

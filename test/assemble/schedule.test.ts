@@ -100,6 +100,11 @@ const NOTHING: ScheduleRecords = {
   partnerRecords: new Map(),
   histories: new Map(),
   readers: [],
+  waiting: [],
+  pending: [],
+  owed: [],
+  fates: new Map(),
+  about: new Map(),
 };
 
 async function plan(
@@ -234,4 +239,85 @@ test('where work begins later than the digests’ hour, they come when it begins
     'morning_list Mon 30.11. 07:30',
     'digest Mon 30.11. 10:30',
   ]);
+});
+
+describe('what is decided already, or owed', () => {
+  const nudge = {
+    ...{ key: 'partner:p:pat:first-referral-nudge', template: 'first-referral-nudge', facts: {}, at: NOW },
+    subject: { kind: 'partner', id: 'pat' } as const,
+    to: { kind: 'channel', channel: partnerChannel } as const,
+    notBefore: new Date('2026-12-08T04:15:00.000Z'),
+  };
+  const said = async (records: Partial<ScheduleRecords>, program = PROGRAM) =>
+    (await plan(records, program))
+      .filter(({ kind }) => !['digest', 'check_in', 'partner_dormant'].includes(kind))
+      .map(({ at, kind, subject, channel }) => `${at.toISOString()} ${kind} ${subject} ${channel}`);
+  const FIRST = '2026-12-08T04:15:00.000Z first_referral_reminder partners/pat slack C0PARTNER';
+
+  test('the reminder of a first referral, whether it was handed over or not, and once', async () => {
+    const waiting = [{ message: nudge, lane: 'slack:C0PARTNER', dueAt: nudge.notBefore }];
+    expect(await said({ waiting })).toEqual([FIRST]);
+    expect(await said({ pending: [nudge] })).toEqual([FIRST]);
+    expect(await said({ waiting, pending: [nudge] })).toEqual([FIRST]);
+  });
+
+  test('no reminder of a partner that has referred, or may not', async () => {
+    const histories = new Map([['pat', { sent: 1, open: 1, met: 0, won: 0, lastAt: NOW } as never]]);
+    expect(await said({ pending: [nudge], histories })).toEqual([]);
+    const [partner] = PROGRAM.partners;
+    const suspended = { ...PROGRAM, partners: [{ ...partner, standing: 'suspended' }] } as Program;
+    expect(await said({ pending: [nudge] }, suspended)).toEqual([]);
+  });
+
+  const lost = planned(
+    '8',
+    referralIn('lost', { outcome: { state: 'lost', reason: 'timing', at: NOW }, undone: [] }),
+  );
+  const end = {
+    ...{ id: 'e8', type: 'lost', reason: 'timing', at: NOW, state: 'lost' },
+    by: lost.submittedBy,
+  };
+  const ended = {
+    ...lost,
+    events: [end],
+    loop: { owedSince: new Date(NOW.getTime() - 120_000), open: true, key: 'k8' },
+  } as Referral;
+
+  test('the words about an end: those that wait for the undo window, and those that nobody was told', async () => {
+    const message = {
+      ...{ key: 'k8', template: 'loop-closed', facts: {}, at: NOW, unlessUndone: 'e8' },
+      subject: { kind: 'referral', id: ended.id } as const,
+      to: { kind: 'thread', under: 'status', channel: partnerChannel } as const,
+    };
+    const dueAt = new Date(NOW.getTime() + 300_000);
+    const waits = {
+      waiting: [{ message, lane: 'slack:C0PARTNER', dueAt }],
+      owed: [ended],
+      fates: new Map([['k8', { state: 'waiting' as const }]]),
+    };
+    const about = (undone: string[]) => new Map([[ended.id, { ...ended, undone }]]);
+    const told = 'close_loop referrals/R-8 slack C0PARTNER';
+    expect(await said({ ...waits, about: about([]) })).toEqual([`${dueAt.toISOString()} ${told}`]);
+    expect(await said({ ...waits, about: about(['e8']) })).toEqual([]);
+    expect(await said({ owed: [ended] })).toEqual([`${NOW.toISOString()} ${told}`]);
+  });
+
+  test('what a rep who has left still holds goes back to a channel, and then nobody claims it', async () => {
+    const reps = PROGRAM.reps.map((rep) => (rep.id === 'lena' ? { ...rep, ended: true } : rep));
+    const kinds = of(await plan({ referrals: [REFERRALS[1] as Referral] }, { ...PROGRAM, reps }), '2').map(
+      (row) => row.split(' ').at(3),
+    );
+    expect(kinds[0]).toBe('reroute');
+    expect(kinds).toContain('claim_reminder');
+  });
+
+  test('the warning before a protection ends, and its end', async () => {
+    const until = new Date('2026-12-20T22:59:59.999Z');
+    const one = planned('9', referralIn('contacted', { claim, protection: { from: NOW, until } }));
+    const rows = of(await plan({ referrals: [one] }), '9').filter((row) => row.includes('protection'));
+    expect(rows[0]).toContain('protection_warning slack C0PARTNER');
+    expect(rows.slice(1).map((row) => row.split(' ').slice(3).join(' '))).toEqual(
+      expect.arrayContaining(['protection_end slack C0PARTNER']),
+    );
+  });
 });

@@ -8,7 +8,11 @@ import { scheduler } from '../../src/assemble/schedule.js';
 import type { PrintedRow } from '../../src/cli/schedule/schedule-row.js';
 import { scheduleTable } from '../../src/cli/schedule/schedule-table.js';
 import type { CliWorld } from '../../src/cli/world.js';
+import { welcomePackets } from '../../src/kit/welcome.js';
+import { relay } from '../../src/outbox/relay.js';
 import { definitionSchema } from '../../src/program/definition.js';
+import { outboxStore } from '../../src/store/outbox.js';
+import { pendingSource } from '../../src/store/pending-source.js';
 import { referralStore } from '../../src/store/referrals.js';
 import { referralIn } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
@@ -18,7 +22,7 @@ const database = await testDatabase();
 const folder = await mkdtemp(join(tmpdir(), 'referral-desk-schedule-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(async () => {
-  for (const name of ['programs', 'referrals']) await database.db.collection(name).deleteMany({});
+  for (const name of ['programs', 'referrals', 'outbox']) await database.db.collection(name).deleteMany({});
 });
 
 /** A Wednesday, 10:00 in Berlin. */
@@ -57,7 +61,10 @@ async function apply(program: object = PROGRAM): Promise<void> {
   await writeFile(join(folder, 'p.yaml'), JSON.stringify(program));
   const { code, err } = await runCommand(
     ['program', 'apply', 'p.yaml'],
-    { openStore: async () => openTestStore(database) },
+    {
+      openStore: async () => openTestStore(database),
+      afterApply: (changes, applied) => welcomePackets(changes, applied, NOW),
+    },
     folder,
   );
   expect([code, err]).toEqual([0, '']);
@@ -176,6 +183,28 @@ describe('schedule', () => {
       expect(DateTime.fromISO(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")).toBe(local);
     expect(await rowsUntil('2026-12-24')).toEqual(rows);
     expect(await database.db.collection('referrals').find().sort({ _id: 1 }).toArray()).toEqual(before);
+  });
+
+  test('the reminder of a partner that has just joined is there before the desk has run, and afterwards', async () => {
+    await apply({
+      ...PROGRAM,
+      partners: [{ id: 'pat', name: 'Pat & Co' }],
+      channels: [
+        ...PROGRAM.channels,
+        { kind: 'partner', id: 'pats', channel: { id: 'C0PAT' }, partner: 'pat' },
+      ],
+    });
+    const reminders = async () =>
+      (await rowsUntil('2027-01-31')).filter(({ kind }) => kind === 'first_referral_reminder');
+    const [reminder, ...more] = await reminders();
+    expect(reminder).toMatchObject({ subject: 'partners/pat', channel: 'slack C0PAT' });
+    expect(more).toEqual([]);
+    await relay({
+      store: outboxStore(database.db),
+      sources: [pendingSource(database.db, 'programs')],
+      program: async () => undefined,
+    });
+    expect(await reminders()).toEqual([reminder]);
   });
 
   test('nothing due is an answer', async () => {
