@@ -9,6 +9,7 @@ import { payoutsCommand } from './payout-commands.js';
 import { previewCommand } from './preview-command.js';
 import { programCommand } from './program-commands.js';
 import { reviewCommand } from './review-command.js';
+import { rewardsCommand } from './rewards-command.js';
 import { scheduleCommand } from './schedule/schedule-command.js';
 import { statusCommand } from './status-command.js';
 import { termsCommand } from './terms-command.js';
@@ -45,6 +46,7 @@ function commandTree(world: CliWorld): Command {
     .addCommand(statusCommand(world))
     .addCommand(reviewCommand(world))
     .addCommand(payoutsCommand(world))
+    .addCommand(rewardsCommand(world))
     .addCommand(scheduleCommand(world))
     .addCommand(manifestCommand(world))
     .addCommand(doctorCommand(world))

@@ -80,12 +80,9 @@ export interface Page<One> {
   total: number;
 }
 
-/** Which entries an export wants. */
-export interface EntryFilter {
-  programId: string;
-  partnerId?: string;
-  from?: Date;
-  to?: Date;
+export interface RewardWithEntries {
+  row: RewardRow;
+  entries: LedgerEntry[];
 }
 
 /** The ledger. Every method fails with StoreUnavailable when the database does not answer in time. */
@@ -140,6 +137,8 @@ export interface RewardStore {
   /** All of them by their ids, however many. */
   lines(filter: LineFilter): AsyncIterable<PayoutLine>;
 
-  /** For exports and rebuilding: every entry, oldest first, however many. */
-  entries(filter: EntryFilter): AsyncIterable<LedgerEntry>;
+  /** For the check: every reward as it stands, with all its entries in their order; however many. */
+  withEntries(programId: string): AsyncIterable<RewardWithEntries>;
+  /** For the check: every account there is, however many. */
+  everyAccount(programId: string): AsyncIterable<Account>;
 }

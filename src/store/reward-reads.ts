@@ -1,55 +1,37 @@
 import type { Db, Filter } from 'mongodb';
-import type { LedgerEntry, RewardSubject } from '../rewards/entry.js';
-import type { PayoutLine, RewardRow, RewardStore } from '../rewards/ports.js';
-import {
-  type EntryDocument,
-  type LineDocument,
-  type RewardDocument,
-  rewardCollections,
-} from './reward-documents.js';
+import type { LedgerEntry } from '../rewards/entry.js';
+import type { RewardRow, RewardStore } from '../rewards/ports.js';
+import { type EntryDocument, type RewardDocument, rewardCollections } from './reward-documents.js';
 import { withinLimit } from './within-limit.js';
 
 const COUNTED_UP_TO = 1_000;
 const LARGEST_PAGE = 50;
-const PAYOUTS_COUNTED_UP_TO = 10_000;
-const LINES_AT_ONCE = 500;
-const COUNTING_MS = 30_000;
+const CHECKED_AT_ONCE = 200;
+const CHECKING_MS = 30_000;
 
-type Reads = Pick<
-  RewardStore,
-  | 'byId'
-  | 'entriesOf'
-  | 'accounts'
-  | 'page'
-  | 'toPay'
-  | 'countPayable'
-  | 'line'
-  | 'openLines'
-  | 'countLines'
-  | 'lines'
-  | 'entries'
->;
-
-/** Along the index `to_pay`. */
-const IN_ORDER = { partnerId: 1, currency: 1, kind: 1, _id: 1 } as const;
-
-/** What comes after a reward in that order. */
-function beyond({ partnerId, currency, kind, rewardId }: RewardSubject): Filter<RewardDocument> {
-  const [partner, money, of] = [String(partnerId), String(currency), kind];
-  return {
-    partnerId: { $gte: partner },
-    $or: [
-      { partnerId: { $gt: partner } },
-      { partnerId: partner, currency: { $gt: money } },
-      { partnerId: partner, currency: money, kind: { $gt: of } },
-      { partnerId: partner, currency: money, kind: of, _id: { $gt: String(rewardId) } },
-    ],
-  };
-}
+type Reads = Pick<RewardStore, 'byId' | 'entriesOf' | 'accounts' | 'page' | 'withEntries' | 'everyAccount'>;
 
 /** What is asked of the ledger: by index, or streamed. */
 export function rewardReads(db: Db): Reads {
-  const { entries, accounts, rewards, lines } = rewardCollections(db);
+  const { entries, accounts, rewards } = rewardCollections(db);
+
+  async function* pages(programId: string): AsyncGenerator<RewardDocument[]> {
+    let after: string | undefined;
+    for (;;) {
+      const filter = {
+        programId: String(programId),
+        ...(after === undefined ? {} : { _id: { $lt: after } }),
+      };
+      const found = await withinLimit(
+        () => rewards.find(filter).sort({ _id: -1 }).limit(CHECKED_AT_ONCE).toArray(),
+        CHECKING_MS,
+      );
+      yield found;
+      after = found.at(-1)?._id;
+      if (found.length < CHECKED_AT_ONCE) return;
+    }
+  }
+
   return {
     async byId(programId, rewardId) {
       const filter = { _id: String(rewardId), programId: String(programId) };
@@ -60,7 +42,7 @@ export function rewardReads(db: Db): Reads {
     async entriesOf(programId, rewardId) {
       const filter = { programId: String(programId), rewardId: String(rewardId) };
       const found = await withinLimit(() => entries.find(filter).sort({ seq: 1 }).toArray());
-      return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
+      return found.map(entryOf);
     },
 
     async accounts(programId, partnerIds) {
@@ -93,101 +75,26 @@ export function rewardReads(db: Db): Reads {
       return { found: shown.map(rowOf), total, ...(next ? { next } : {}) };
     },
 
-    async toPay(programId, limit, after) {
-      const payable = { programId: String(programId), payout: 'pay' as const };
-      const [first] = await withinLimit(() =>
-        rewards
-          .find(after ? { ...payable, ...beyond(after) } : payable)
-          .sort(IN_ORDER)
-          .limit(1)
-          .toArray(),
-      );
-      if (!first) return undefined;
-      const { partnerId, currency, kind } = first;
-      const alike = { programId: payable.programId, partnerId, currency, kind };
-      const [pay, setOff] = await withinLimit(() =>
-        Promise.all([
-          rewards
-            .find({ ...alike, payout: 'pay', _id: { $gte: first._id } })
-            .sort(IN_ORDER)
-            .limit(limit)
-            .toArray(),
-          rewards
-            .find({ ...alike, payout: 'set_off' })
-            .sort(IN_ORDER)
-            .limit(limit)
-            .toArray(),
-        ]),
-      );
-      const { subject: last } = rowOf(pay.at(-1) ?? first);
-      return { pay: pay.map(rowOf), setOff: setOff.map(rowOf), last };
-    },
-
-    async countPayable(programId) {
-      const filter = { programId: String(programId), payout: 'pay' as const };
-      return withinLimit(() => rewards.countDocuments(filter, { limit: PAYOUTS_COUNTED_UP_TO }));
-    },
-
-    async line(programId, lineId) {
-      const filter = { _id: String(lineId), programId: String(programId) };
-      const found = await withinLimit(() => lines.findOne(filter));
-      return found ? lineOf(found) : undefined;
-    },
-
-    async openLines(programId, limit) {
-      const filter = { programId: String(programId), state: 'open' as const };
-      const [found, total] = await withinLimit(() =>
-        Promise.all([
-          lines.find(filter).sort({ createdAt: -1 }).limit(Math.min(limit, LARGEST_PAGE)).toArray(),
-          lines.countDocuments(filter, { limit: PAYOUTS_COUNTED_UP_TO }),
-        ]),
-      );
-      return { found: found.map(lineOf), total };
-    },
-
-    async countLines(programId, payoutId) {
-      const made = {
-        programId: String(programId),
-        payoutId: String(payoutId),
-        state: { $ne: 'cancelled' as const },
-      };
-      const [toTransfer, setOff] = await withinLimit(
-        () =>
-          Promise.all([
-            lines.countDocuments({ ...made, amount: { $gt: 0 } }),
-            lines.countDocuments({ ...made, amount: 0 }),
-          ]),
-        COUNTING_MS,
-      );
-      return { toTransfer, setOff };
-    },
-
-    async *lines({ programId, payoutId, state }) {
-      const filter: Filter<LineDocument> = {
-        programId: String(programId),
-        ...(payoutId === undefined ? {} : { payoutId: String(payoutId) }),
-        ...(state === undefined ? {} : { state }),
-      };
-      let after: string | undefined;
-      for (;;) {
-        const from = after === undefined ? filter : { ...filter, _id: { $gt: after } };
-        const found = await withinLimit(() =>
-          lines.find(from).sort({ _id: 1 }).limit(LINES_AT_ONCE).toArray(),
+    async *withEntries(programId) {
+      for await (const found of pages(programId)) {
+        const ids = found.map(({ _id }) => _id);
+        const own = await withinLimit(
+          () =>
+            entries
+              .find({ rewardId: { $in: ids } })
+              .sort({ rewardId: 1, seq: 1 })
+              .toArray(),
+          CHECKING_MS,
         );
-        yield* found.map(lineOf);
-        after = found.at(-1)?._id;
-        if (found.length < LINES_AT_ONCE) return;
+        const byReward = new Map(ids.map((id) => [id, [] as EntryDocument[]]));
+        for (const entry of own) byReward.get(entry.rewardId)?.push(entry);
+        for (const document of found)
+          yield { row: rowOf(document), entries: (byReward.get(document._id) ?? []).map(entryOf) };
       }
     },
 
-    async *entries({ programId, partnerId, from, to }) {
-      const filter: Filter<EntryDocument> = {
-        programId: String(programId),
-        ...(partnerId === undefined ? {} : { partnerId: String(partnerId) }),
-        ...(from || to ? { at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
-      };
-      for await (const { _id, ...entry } of entries.find(filter).sort({ at: 1, _id: 1 }))
-        yield { id: _id, ...entry } as LedgerEntry;
+    async *everyAccount(programId) {
+      for await (const { _id, ...account } of accounts.find({ programId: String(programId) })) yield account;
     },
   };
 }
@@ -204,6 +111,6 @@ export function rowOf({
   return { subject: { rewardId: _id, ...about }, standing };
 }
 
-function lineOf({ _id, ...line }: LineDocument): PayoutLine {
-  return { id: _id, ...line };
+function entryOf({ _id, ...entry }: EntryDocument): LedgerEntry {
+  return { id: _id, ...entry };
 }

@@ -5,6 +5,7 @@ import { dueAt, payoutPart } from '../rewards/due.js';
 import type { BookOf, Posting, RewardRow, RewardStore } from '../rewards/ports.js';
 import type { Store } from './connect.js';
 import { inTransaction } from './in-transaction.js';
+import { payoutReads } from './payout-reads.js';
 import { withoutUndefined } from './plain.js';
 import { ID } from './referral-query.js';
 import { referralCollection } from './referral-schema.js';
@@ -156,6 +157,7 @@ export function rewardStore({ client, connection, db }: Store): RewardStore {
     },
 
     ...rewardReads(db),
+    ...payoutReads(db),
   };
 }
 

@@ -8,6 +8,7 @@ import type { PayoutLine } from '../../src/rewards/ports.js';
 import type { Store } from '../../src/store/connect.js';
 import { programStore } from '../../src/store/programs.js';
 import { referralStore } from '../../src/store/referrals.js';
+import { rewardCollections } from '../../src/store/reward-documents.js';
 import { rewardStore } from '../../src/store/rewards.js';
 import { NOON } from '../referral/referrals.js';
 import { exampleReferral } from '../store/example-referral.js';
@@ -55,9 +56,8 @@ export async function rewardDesk(store: Store, program: Program = rewarding()) {
       return (await referrals.insert(made)).referral;
     },
     async ledger(): Promise<LedgerEntry[]> {
-      const found: LedgerEntry[] = [];
-      for await (const entry of deps.rewards.entries({ programId: program.id })) found.push(entry);
-      return found;
+      const found = await rewardCollections(store.db).entries.find().sort({ at: 1, _id: 1 }).toArray();
+      return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
     },
     async lines(payoutId?: string): Promise<PayoutLine[]> {
       const found: PayoutLine[] = [];

@@ -372,6 +372,35 @@ test('of each line as much is asked, however many there are: three things and no
   });
 });
 
+test('the ledger is checked against its entries: what was changed past it is found, and nothing else', async () => {
+  expect((await run('rewards', 'check')).out).toBe('0 rewards, 0 entries: the ledger adds up.\n');
+  await payable('fjord');
+  desk.at(NOON);
+  await payable('harbor');
+  const [line] = await payout('a');
+  await payLine(deps, program, line?.id ?? '', by);
+  expect((await run('rewards', 'check')).out).toMatch(/^4 rewards, \d+ entries: the ledger adds up\.\n$/);
+  const { accounts, entries, rewards } = rewardCollections(database.db);
+  const tamperings = [
+    () => accounts.updateOne({ partnerId: 'fjord' }, { $inc: { 'totals.EUR:cash.paid': 1 } }),
+    () => rewards.updateOne({ partnerId: 'fjord' }, { $inc: { 'standing.balance': 1 } }),
+    () => entries.deleteOne({ partnerId: 'harbor', type: 'held' }),
+    () => accounts.deleteOne({ partnerId: 'harbor' }),
+  ];
+  let before = '';
+  for (const tamper of tamperings) {
+    await tamper();
+    const { code, out } = await run('rewards', 'check');
+    expect(code).toBe(1);
+    expect(out).not.toBe(before);
+    before = out;
+  }
+  expect((await run('rewards', 'check')).out).toContain(
+    'The account of partner fjord is not the sum of its entries.',
+  );
+  expect((await run('rewards', 'check')).out).toContain('Partner harbor has entries and no account.');
+});
+
 test('a partner reads its own statement, whatever it asks for; staff read any; strangers none', async () => {
   await payable('fjord');
   const [fjord, harbor] = program.partners;
