@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { checkLedger } from '../rewards/check-ledger.js';
 import { Finding } from './failure.js';
-import { withProgram } from './payout-commands.js';
+import { withProgram } from './with-store.js';
 import type { CliWorld } from './world.js';
 
 /** `rewards check`. Reads only. */
