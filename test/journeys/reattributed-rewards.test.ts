@@ -108,20 +108,29 @@ async function approveAll(user: string): Promise<string> {
   return people.toldPrivately(user).at(-1) ?? '';
 }
 
-/** Makes a payout and marks it as transferred: by partner what was paid. */
-async function payOut(actKey: string): Promise<Record<string, number>> {
+const by = { platform: 'system', userId: 'test', name: 'Test' } as const;
+
+async function makePayout(actKey: string): Promise<void> {
   const current = await office.programs.current();
   if (!current) throw new Error('no program');
+  await createPayout({ rewards: rewardStore(office.store), clock: office.clock }, current, { by, actKey });
+}
+
+/** What was made is transferred: by partner how much. */
+async function transfer(): Promise<Record<string, number>> {
   const deps = { rewards: rewardStore(office.store), clock: office.clock };
-  const by = { platform: 'system', userId: 'test', name: 'Test' } as const;
-  await createPayout(deps, current, { by, actKey });
   const paid: Record<string, number> = {};
-  for await (const line of deps.rewards.lines({ programId: current.id, state: 'open' })) {
-    await payLine(deps, current, line.id, by);
+  for await (const line of deps.rewards.lines({ programId: program.id, state: 'open' })) {
+    await payLine(deps, program, line.id, by);
     paid[line.partnerId] = line.amount;
   }
   await settle();
   return paid;
+}
+
+async function payOut(actKey: string): Promise<Record<string, number>> {
+  await makePayout(actKey);
+  return transfer();
 }
 
 describe('a referral that is credited to another partner takes its rewards with it', () => {
@@ -216,5 +225,25 @@ describe('a referral that is credited to another partner takes its rewards with 
     await approveAll(OLGA);
     expect(await payOut('fourth')).toEqual({ fjord: 225_000 });
     expect(totals(await fjords())).toEqual(['Paid', '€6,750.00']);
+  });
+
+  test('while its payout is under way: what is transferred is carried to the next one, and nobody is paid twice', async () => {
+    const reference = await won('Flight GmbH');
+    await later(35);
+    await approveAll(OLGA);
+    await makePayout('fifth');
+    await credit(reference, 'harbor');
+    // The bank has it already.
+    expect(await transfer()).toEqual({ fjord: 225_000 });
+    expect(totals(await fjords())).toEqual([
+      'Paid',
+      '€9,000.00',
+      '€2,250.00 was paid and taken back since; it is set off against the next payout.',
+    ]);
+    // Harbor owed 1,400.00 and earns as much by this one: nothing is left to transfer.
+    await approveAll(OLGA);
+    expect(await payOut('sixth')).toEqual({});
+    expect(totals(await harbors())).toEqual(['Paid', '€4,200.00']);
+    expect(people.all(HARBOR).map(read).join('\n')).toContain('set off');
   });
 });
