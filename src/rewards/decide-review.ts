@@ -72,12 +72,7 @@ export function decline(
 /** Once for each reward. */
 export function dispute({ subject, entries }: Reward, booking: Booking, text: string, act: Act): void {
   if (booking.has(subject.rewardId, act.key)) return;
-  const before = entries.find(({ type }) => type === 'disputed');
-  if (before)
-    throw new Refused(
-      'already_taken',
-      `An objection to this reward was sent ${byAndWhen(before, booking.zone)}. It can be done once; you hear from us about it.`,
-    );
+  requireUndisputed(entries, booking.zone);
   booking.add(subject, {
     transition: act.key,
     at: act.at,
@@ -97,9 +92,7 @@ export function answerDispute(
   act: Act,
 ): void {
   if (booking.has(subject.rewardId, act.key)) return;
-  const answered = entries.findLast(({ type }) => type === 'dispute_answered');
-  if (answered) throw new Refused('already_taken', answeredWords(answered, entries, booking.zone));
-  if (!standing.dispute) throw new Refused('already_taken', 'There is no open objection to this reward.');
+  requireUnanswered(entries, booking.zone);
   if (again && standing.state !== 'declined')
     throw new Refused('out_of_date', 'Only what was declined can be looked at again.');
   const base = { transition: act.key, at: act.at, by: act.by };
@@ -118,6 +111,24 @@ export function answerDispute(
     reason: 'Looked at again after the partner objected.',
     forPartner: 'We look at it again.',
   });
+}
+
+/** @throws Refused, saying who objected and when */
+export function requireUndisputed(entries: Reward['entries'], zone: string): void {
+  const before = entries.find(({ type }) => type === 'disputed');
+  if (!before) return;
+  throw new Refused(
+    'already_taken',
+    `An objection to this reward was sent ${byAndWhen(before, zone)}. It can be done once; you hear from us about it.`,
+  );
+}
+
+/** @throws Refused, saying who answered and when */
+export function requireUnanswered(entries: Reward['entries'], zone: string): void {
+  const answered = entries.findLast(({ type }) => type === 'dispute_answered');
+  if (answered) throw new Refused('already_taken', answeredWords(answered, entries, zone));
+  if (!entries.some(({ type }) => type === 'disputed'))
+    throw new Refused('already_taken', 'There is no open objection to this reward.');
 }
 
 const MAY_BE_DECLINED: ReadonlySet<RewardState> = new Set([

@@ -22,7 +22,6 @@ import {
   approveReward,
   declineReward,
   disputeReward,
-  openReward,
   openUndecided,
   type ReviewDeps,
 } from './review-rewards.js';
@@ -107,8 +106,8 @@ function deciding(deps: ReviewDeps, views: Views): ActionHandler<Actor>[] {
       },
     },
     opening(DECLINE, (click) => openUndecided(deps, about(click), seenState(click.value))),
-    opening(DISPUTE, (click) => openReward(deps, about(click), 'dispute_reward')),
-    opening(ANSWER, (click) => openReward(deps, about(click), 'review_rewards')),
+    opening(DISPUTE, (click) => openUndecided(deps, about(click), 'dispute')),
+    opening(ANSWER, (click) => openUndecided(deps, about(click), 'answer')),
   ];
 }
 

@@ -45,18 +45,20 @@ export async function declineReward(
   );
 }
 
-/** For the form to decline one. @throws Refused, saying by whom and when, when it is not as it was seen */
+/**
+ * For the form that decides: nobody types what has been done already.
+ * @throws Refused, saying by whom and when
+ */
 export async function openUndecided(
   deps: LedgerDeps,
   asked: Pick<Reviewing, 'actor' | 'rewardId'>,
-  seen: RewardState,
+  about: RewardState | 'dispute' | 'answer',
 ): Promise<void> {
-  const shown = await readReward(deps, asked, 'review_rewards');
-  decide.requireAsSeen(
-    { standing: shown.row.standing, entries: shown.entries },
-    seen,
-    shown.program.timeZone,
-  );
+  const wish = about === 'dispute' ? 'dispute_reward' : 'review_rewards';
+  const { row, entries, program } = await readReward(deps, asked, wish);
+  if (about === 'dispute') decide.requireUndisputed(entries, program.timeZone);
+  else if (about === 'answer') decide.requireUnanswered(entries, program.timeZone);
+  else decide.requireAsSeen({ standing: row.standing, entries }, about, program.timeZone);
 }
 
 /** By its partner's people, once. */
@@ -83,7 +85,7 @@ export async function answerDispute(
 }
 
 /** A reward for somebody who may have it. @throws Refused */
-export async function openReward(
+async function openReward(
   deps: LedgerDeps,
   { actor, rewardId }: Pick<Reviewing, 'actor' | 'rewardId'>,
   wish: 'review_rewards' | 'dispute_reward' | 'list_all',
@@ -100,7 +102,7 @@ export async function openReward(
 export async function readReward(
   deps: LedgerDeps,
   asked: Pick<Reviewing, 'actor' | 'rewardId'>,
-  wish: 'review_rewards' | 'list_all',
+  wish: 'review_rewards' | 'dispute_reward' | 'list_all',
 ): Promise<ShownReward> {
   const { program, row } = await openReward(deps, asked, wish);
   return { program, row, entries: await deps.rewards.entriesOf(program.id, row.subject.rewardId) };

@@ -222,12 +222,16 @@ test('a partner objects once; the program manager answers', async () => {
   expect(read(told)).toContain('They did sign, <!channel>.');
   expect(await say(PRIYA, OFFENSIVE, 'rewards disputes')).toContain('Objections to answer');
   const olgas = toManager('objects to a reward', OLGA);
+  const answer = buttonOn(olgas, 'Answer…');
   await people.pressOn(OLGA, olgas, 'Answer…');
   await people.pressOn(PRIYA, told, 'Answer…');
   await people.submit(PRIYA, { outcome: 'stays', text: 'They cancelled within the month.' });
   await pass({ days: 3 });
   expect(slack.messages(FJORD).map(read).join()).toContain('They cancelled within the month.');
   expect(await statement()).toContain('Your objection is answered');
+  expect(await pressLate(OLGA, olgas, answer)).toMatch(
+    /^The objection was answered by Priya Nair on .*\. It stays as it was\.$/,
+  );
   const card = people.directMessages(OLGA).find(({ ts }) => ts === olgas.ts) as never;
   expect(read(card)).toMatch(/The objection was answered by Priya Nair on .*\. It stays as it was\./);
   expect(read(card)).toContain('They cancelled within the month.');
