@@ -63,7 +63,7 @@ export const SAME_WORDS: Record<string, string> = Object.fromEntries(
     'transporte:transport transportes:transport transports:transport trasporti:transport handel:trading comercio:commerce commercio:commerce chemie:chemical chemische:chemical chimie:chemical quimica:chemical chimica:chemical ' +
     'elektronik:electronics electronique:electronics electronica:electronics elettronica:electronics elektro:electric electrique:electric electrica:electric elettrica:electric stahl:steel acier:steel ' +
     'zentrale:central centrale:central regionale:regional federale:federal sante:health gesundheit:health salute:health salud:health saude:health agricultura:agriculture cultura:culture ' +
-    'saint:st sankt:st sint:st 1st:first usa:us ' +
+    'saint:st sankt:st sint:st mt:mount ft:fort son:sons pizzeria:pizza 1st:first usa:us ' +
     'nederland:netherlands nederlands:netherlands holland:netherlands europa:europe deutschland:germany espana:spain italia:italy schweiz:switzerland ' +
     'suisse:switzerland svizzera:switzerland osterreich:austria oesterreich:austria polska:poland brasil:brazil belgie:belgium belgique:belgium ' +
     'sverige:sweden danmark:denmark norge:norway suomi:finland turkiye:turkey nippon:japan'
@@ -92,4 +92,12 @@ export const NUMERALS: ReadonlyMap<string, string> = new Map(
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
+);
+
+/** What is typed where there is no name, as plain names. */
+export const NO_NAMES: ReadonlySet<string> = new Set(
+  (
+    'na,n a,none,null,nil,nan,undefined,unknown,unkown,unnamed,no name,noname,company name,test,testing,tbd,tba,tbc,not applicable,not available,not provided,not known,' +
+    'no company,self employed,selfemployed,individual,private person,xx,xxx,unbekannt,keine angabe,inconnu,desconocido,sconosciuto,onbekend,other,others,various,misc'
+  ).split(','),
 );

@@ -56,6 +56,6 @@ const LATIN: Record<string, string> = Object.fromEntries(
 /** Газпром is Gazprom: to be compared and not to be read. Other scripts stay as they are. */
 export function inLatin(word: string): string {
   return /[\u0370-\u03ff\u0400-\u04ff]/.test(word)
-    ? [...word].map((letter) => LATIN[letter] ?? letter).join('')
+    ? [...word.replaceAll('кс', 'x')].map((letter) => LATIN[letter] ?? letter).join('')
     : word;
 }

@@ -22,6 +22,11 @@ export function readName(text: string): PlainName {
   const parts = foldText(text)
     .replaceAll(/&(amp|quot|apos|#0?39);?/g, (_, entity) => (entity === 'amp' ? '&' : "'"))
     .replaceAll(/\s[&+]\s|&/g, ' and ')
+    // Of a name that is an address of the web, the name.
+    .replaceAll(
+      /\b(?:https?:\/\/)?www\.(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])\.(?:com|net|org|io)(?=$|[\s,;()/])/gu,
+      ' ',
+    )
     // Between letters an apostrophe parts nothing.
     .replaceAll(/(?<=\p{L})['’`´](?=\p{L}|\s|$|,)/gu, '')
     .split(/[,;()[\]]/)

@@ -1,3 +1,4 @@
+import { NO_NAMES } from './business-words.js';
 import { type ComparableName, comparableName } from './compare-names.js';
 import { type PlainAddress, readAddress } from './plain-address.js';
 import { isOpenDomain, plainDomain } from './plain-domain.js';
@@ -27,9 +28,10 @@ export interface ReadRecord {
 }
 
 export function readRecord({ name, domain, email, phone, address }: CompanyRecord): ReadRecord {
+  const read = readName(name ?? '');
   const mailbox = plainEmail(email ?? '');
   return {
-    name: comparableName(readName(name ?? '')),
+    name: comparableName(NO_NAMES.has(read.text) ? readName('') : read),
     domain: ownDomain(domain ?? '') ?? ownDomain(mailbox ?? ''),
     email: mailbox,
     phone: phoneEnding(phone ?? ''),

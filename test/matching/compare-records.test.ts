@@ -43,6 +43,7 @@ describe('by name alone', () => {
     ['Universität Fabrikam', 'University of Fabrikam', 'exact'],
     ['Laboratoire de Contoso', 'Contoso Laboratory', 'exact'],
     ['Банк Ромашка', 'Bank Romashka', 'exact'],
+    ['ООО «Алекс Ромашка»', 'Alex Romashka', 'exact'],
     ['株式会社東京鉄鋼', '東京鉄鋼', 'exact'],
     ['東京鉄鋼協会', '東京電力協会', undefined],
     ['US Contoso Agency', 'United States Contoso Agency', 'exact'],

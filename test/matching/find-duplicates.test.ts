@@ -68,6 +68,13 @@ describe('duplicates of a list', () => {
     expect(few?.evidence).toContainEqual({ what: 'phone', agrees: true, detail: 'same phone' });
   });
 
+  it.each(['Unknown', 'N/A', 'n.a.', 'TBD', 'test', '-', '???', 'Self-Employed'])(
+    'are not those who have no name: %s',
+    (name) => {
+      expect([...findDuplicates([{ name }, { name: name.toUpperCase() }])]).toEqual([]);
+    },
+  );
+
   it('never throws, whatever the texts', () => {
     const record = fc.record({
       name: anyText,
