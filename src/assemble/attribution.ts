@@ -1,7 +1,7 @@
 import { crediting } from '../attribution/credit-referral.js';
 import type { CodeInteractionDeps } from '../attribution/interactions.js';
 import type { LandingDeps } from '../attribution/landing.js';
-import { type LandingSeal, landingSeal } from '../attribution/landing-seal.js';
+import { landingSeal } from '../attribution/landing-seal.js';
 import { visitLimits } from '../attribution/visit-limits.js';
 import { landingPages } from '../http/landing/landing-routes.js';
 import type { PageHandler } from '../http/page.js';
@@ -9,10 +9,9 @@ import { fileFromLanding, landingFields } from '../intake/landing-form.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Crediting } from '../program/crediting.js';
 import { attributionReads } from '../store/attribution-reads.js';
-import type { Store } from '../store/connect.js';
 import { partnerCodeStore } from '../store/partner-codes.js';
 import { rateWindows } from '../store/rate-windows.js';
-import { sealingKey } from '../store/sealing-key.js';
+import { sealedWith } from '../store/sealing-key.js';
 import type { Core } from './core.js';
 
 /** Who is credited with what intake files. */
@@ -34,21 +33,9 @@ export function landingOf(core: Core, intake: IntakeDeps, proxies = 0): PageHand
     codes: partnerCodeStore(store.db),
     intake: { fields: landingFields, file: (filing) => fileFromLanding(intake, filing) },
     limits: visitLimits(rateWindows(store.db), clock),
-    seal: sealOf(store),
+    seal: sealedWith(store.db, 'landing', landingSeal),
     clock,
   };
   const answered = (status: number, seconds: number) => metrics.inbound('landing', String(status), seconds);
   return landingPages({ ...landing, pageUrl, proxies, answered });
-}
-
-/** Read once: afterwards it is at hand while the store is away. */
-function sealOf(store: Store): () => Promise<LandingSeal> {
-  let read: Promise<LandingSeal> | undefined;
-  return () => {
-    read ??= sealingKey(store.db, 'landing').then(landingSeal, (error) => {
-      read = undefined;
-      throw error;
-    });
-    return read;
-  };
 }

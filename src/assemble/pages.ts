@@ -9,7 +9,7 @@ import { kitPath, partnerOfPath } from '../kit/kit-link.js';
 import { type KitDeps, kitOf } from '../kit/show-kit.js';
 import { exportReads } from '../store/export-reads.js';
 import { ticketStore } from '../store/export-tickets.js';
-import { sealingKey } from '../store/sealing-key.js';
+import { sealedWith } from '../store/sealing-key.js';
 import type { Core } from './core.js';
 
 /** What asking for an export from chat needs. */
@@ -40,15 +40,7 @@ export function kitOfDesk({
 }: Pick<Core, 'store' | 'programs' | 'pageUrl'>): KitDeps & {
   open: (path: string) => Promise<Brief | undefined>;
 } {
-  let read: Promise<Buffer> | undefined;
-  const key = (): Promise<Buffer> => {
-    // A failed look is not kept.
-    read ??= sealingKey(store.db, 'kit').catch((error: unknown) => {
-      read = undefined;
-      throw error;
-    });
-    return read;
-  };
+  const key = sealedWith(store.db, 'kit', (bytes) => bytes);
   return {
     programs,
     printUrl: async (programId, partnerId) =>

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import type { Arrival, Crediting } from '../program/crediting.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { announce } from '../referral/announcements.js';
 import type { Attribution, Touch } from '../referral/attribution.js';
 import { type Act, alreadyDone, type Decision, happen } from '../referral/decide.js';
@@ -16,8 +17,6 @@ export interface CreditDeps {
   referrals: Pick<ReferralStore, 'change'>;
   clock: Clock;
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Credits new referrals by the program's model, and lets open ones of other partners know. */
 export function crediting({ reads, referrals, clock }: CreditDeps): Crediting {

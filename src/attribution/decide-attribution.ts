@@ -1,6 +1,5 @@
+import { DAY_MS } from '../program/zone-days.js';
 import type { CreditModel, Touch } from '../referral/attribution.js';
-
-const DAY_MS = 24 * 3_600_000;
 
 export interface CreditRule {
   model: CreditModel;

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { isSameSecret, keyedHash } from '../keyed-hash.js';
 
 /** What a form carries, so that it can be told when it was opened and that it is the same one, without a cookie. */
 export interface OpenedForm {
@@ -13,10 +14,8 @@ const REFERRAL_ID = /^[0-9a-f]{24}$/;
 
 /** @param key kept by the store, the same in every process */
 export function landingSeal(key: Buffer) {
-  const mac = (text: string): Buffer =>
-    createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
-  const holds = (text: string, given: Buffer): boolean =>
-    given.length === MAC_BYTES && timingSafeEqual(given, mac(text));
+  const mac = (text: string): Buffer => keyedHash(key, text, MAC_BYTES);
+  const holds = (text: string, given: Buffer): boolean => isSameSecret(given, mac(text));
 
   return {
     /** For a form opened now behind this code. */

@@ -4,6 +4,7 @@ import { addBusinessDays, isQuiet, nextAllowedMoment, type WorkCalendar } from '
 import { partnerCalendar } from '../program/calendars.js';
 import { leftInPeace } from '../program/partner-state.js';
 import { accountOf, channelForPartner, findPartner, type Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import {
   type CheckIn,
   type PartnerHistory,
@@ -17,7 +18,6 @@ import { hashOf, nextCheckIn } from './slots.js';
 const JUST_REFERRED_DAYS = 7;
 const YEAR_DAYS = 365;
 const SPREAD_SECONDS = 1_800;
-const DAY_MS = 86_400_000;
 
 /** What becomes of a record, with what is to be said. */
 export interface RecordChange {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { decideCheckIn, planned, type RecordChange, toPartnerManager } from './decide-check-in.js';
 import { NO_HISTORY, type PartnerHistory, type PartnerRecord } from './partner-record.js';
 import type { PartnerRecordStore } from './ports.js';
@@ -35,7 +36,7 @@ export async function sendCheckIns(deps: CheckInDeps): Promise<number> {
       const now = deps.clock.now();
       const due = await deps.partnerRecords.takeDue({ programId: program.id, now, limit, suspects });
       if (due.length === 0) break;
-      const since = new Date(now.getTime() - QUARTER_DAYS * 86_400_000);
+      const since = new Date(now.getTime() - QUARTER_DAYS * DAY_MS);
       const ids = due.map(({ partnerId }) => partnerId);
       const histories = await deps.partnerRecords.histories(program.id, ids, since);
       const changes = due.flatMap((record) => decided(deps, record, program, histories, now));

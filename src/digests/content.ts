@@ -3,6 +3,7 @@ import type { Span } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
 import { activePartners, type Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { openDispute } from '../referral/dispute.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
@@ -111,7 +112,7 @@ function rewardLine(matter: RewardMatter, reward: WaitingReward, program: Progra
 
 /** `3 December (9 days)`. */
 function waited(since: Date, now: Date): Span[] {
-  const days = Math.floor((now.getTime() - since.getTime()) / 86_400_000);
+  const days = Math.floor((now.getTime() - since.getTime()) / DAY_MS);
   const age = days < 1 ? 'less than a day' : `${days} day${days === 1 ? '' : 's'}`;
   return [{ instant: since, show: 'date' }, ` (${age})`];
 }

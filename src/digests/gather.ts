@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import type { ReferralStore } from '../referral/ports.js';
 import {
   morningSections,
@@ -24,8 +25,8 @@ export interface DigestDeps {
 
 /** What a message holds of each section; the rest is a press away. */
 export const LINES_SHOWN = 3;
-const LONGEST_NEWS_MS = 31 * 86_400_000;
-const SHOWN_NEWS_MS = 7 * 86_400_000;
+const LONGEST_NEWS_MS = 31 * DAY_MS;
+const SHOWN_NEWS_MS = 7 * DAY_MS;
 
 /**
  * What a reader is to be told at this instant. Program managers and the digest channel: the whole program's; a rep: the

@@ -5,6 +5,7 @@ import type { PendingMessage } from '../messages/pending.js';
 import { requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { type Matter, parkedSection, partnerSections, referralSection, type Section } from './content.js';
 import { type DigestDeps, gather } from './gather.js';
 import { digestCard, type Heading, listCard, withheldDigest } from './messages.js';
@@ -112,7 +113,7 @@ async function programSection(
 ): Promise<Section | undefined> {
   const now = clock.now();
   const page = { limit: PAGE, skip };
-  const week = new Date(now.getTime() - 7 * 86_400_000);
+  const week = new Date(now.getTime() - 7 * DAY_MS);
   if (matter === 'parked') return parkedSection(await reads.parked(week, page))[0];
   if (matter === 'partners' || matter === 'dormant') {
     const sections = partnerSections(program, await reads.partners(program.id, week));

@@ -1,5 +1,6 @@
 import type { Card } from '../messages/card.js';
 import { readerTemplate, type Samples, staffTemplate, type Template } from '../program/template.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { stepButtons } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import {
@@ -71,7 +72,7 @@ function managersExample(samples: Samples): Card {
     partnerId: known,
     company: late.prospect.company,
     reference: late.reference,
-    ...{ amount: 125_000, currency: 'EUR', since: new Date(now.getTime() - 9 * 86_400_000), payBy: now },
+    ...{ amount: 125_000, currency: 'EUR', since: new Date(now.getTime() - 9 * DAY_MS), payBy: now },
   };
   const sections = [
     ...referralSection(

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isSameSecret, keyedHash } from '../keyed-hash.js';
 
 /**
  * The path of a partner's page: its id and a seal that only we can make, so nobody reads another's by changing the id. It
@@ -12,14 +12,10 @@ export function kitPath(key: Buffer, programId: string, partnerId: string): stri
 export function partnerOfPath(key: Buffer, programId: string, path: string): string | undefined {
   const [, partnerId, given] = /^\/kit\/([a-z0-9][a-z0-9_-]{0,62})\/([\w-]{32})$/.exec(path) ?? [];
   if (partnerId === undefined || given === undefined) return undefined;
-  const right = Buffer.from(seal(key, programId, partnerId));
-  return timingSafeEqual(right, Buffer.from(given)) ? partnerId : undefined;
+  return isSameSecret(given, seal(key, programId, partnerId)) ? partnerId : undefined;
 }
 
 /** 192 bits. */
 function seal(key: Buffer, programId: string, partnerId: string): string {
-  return createHmac('sha256', key)
-    .update(JSON.stringify(['kit', programId, partnerId]))
-    .digest('base64url')
-    .slice(0, 32);
+  return keyedHash(key, JSON.stringify(['kit', programId, partnerId]), 24).toString('base64url');
 }

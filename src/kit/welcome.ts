@@ -4,6 +4,7 @@ import { partnerCalendar } from '../program/calendars.js';
 import type { ProgramChange } from '../program/changes.js';
 import type { PartnerChannel } from '../program/channel-settings.js';
 import { channelForPartner, findPartner, isOpenFor, type Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 
 /**
  * What is said to partners that join by a change of the program: those that have a channel for the first time. A partner
@@ -49,8 +50,6 @@ function welcome({ partner, channel }: PartnerChannel, program: Program, at: Dat
     ...nudge(channel, partner, program, at),
   ];
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * The one reminder, in the partner's business hours after so many days. It is stored with the welcome, and not sent when

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { InputError } from '../errors.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { blockingKeys, comparable } from '../referral/comparable.js';
 import { type ColumnMap, type ColumnPlaces, placeColumns } from './columns.js';
 import type { KnownLists, ListedCompany, ListImport, Stored } from './import-ports.js';
@@ -56,7 +57,6 @@ export interface Imported {
 /** Rows that are stored in one go: enough to be quick, few enough to be held. */
 const BATCH = 1_000;
 const BATCH_CHARACTERS = 1_000_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Imports a list in constant memory. A row that cannot be taken is rejected with its reason and the rest goes in. May stop

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../program/zone-days.js';
 /** How a list writes days whose order of day and month cannot be told from the numbers. */
 export type DayOrder = 'dmy' | 'mdy';
 
@@ -64,7 +65,7 @@ function day(text: string, written: number, month: number, dayOfMonth: number): 
 }
 
 function isoDay(days: number): string {
-  return new Date(days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function noDay(text: string): DayRead {

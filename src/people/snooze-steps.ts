@@ -3,6 +3,7 @@ import { type FieldErrors, type FormValues, textValue } from '../messages/form.j
 import { nextAllowedMoment, nextOpening, type WorkCalendar } from '../program/business-time.js';
 import { holderCalendar } from '../program/calendars.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { type Act, type Decision, happen } from '../referral/decide.js';
 import type { Referral } from '../referral/referral.js';
 import type { Step, StepInput } from './step.js';
@@ -79,7 +80,7 @@ function morningOf(date: string, { businessHours, timeZone }: WorkCalendar): Dat
 function checkDate(values: FormValues, program: Program, now: Date): FieldErrors | undefined {
   const until = morningOf(textValue(values, 'until'), program);
   if (!until) return { until: 'Choose a date.' };
-  const days = (until.getTime() - now.getTime()) / 86_400_000;
+  const days = (until.getTime() - now.getTime()) / DAY_MS;
   if (days <= 0) return { until: 'Choose a date after today.' };
   return days > LONGEST_DAYS
     ? { until: 'Choose a date within the next three months. For longer, use "Not now…" on the card.' }

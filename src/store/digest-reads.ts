@@ -8,6 +8,7 @@ import type {
   RewardMatter,
   WaitingReward,
 } from '../digests/ports.js';
+import { DAY_MS } from '../program/zone-days.js';
 import type { Store } from './connect.js';
 import { outboxCollections, type RowDocument } from './outbox-documents.js';
 import { PARTNER_RECORDS } from './partner-records.js';
@@ -143,7 +144,7 @@ export function matterQuery(
   }
 }
 
-const DUE_SOON_MS = 7 * 86_400_000;
+const DUE_SOON_MS = 7 * DAY_MS;
 
 /** Exported for the test that looks at the plans. */
 export function rewardQuery(

@@ -1,5 +1,6 @@
 import type { Card, CardElement, Text } from '../messages/card.js';
 import { type PartnerContext, partnerTemplate } from '../program/template.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { type PlainStepName, stepButton } from '../referral/next-steps.js';
 import { shareableText } from '../referral/shareable.js';
 import { next, submitter } from './partner-words.js';
@@ -128,7 +129,7 @@ function lookedAt(context: PartnerContext): PartnerContext {
 
 /** … while its people may ask to look again, … */
 export function disputable(context: PartnerContext): PartnerContext {
-  const until = new Date(context.view.submittedAt.getTime() + 30 * 86_400_000);
+  const until = new Date(context.view.submittedAt.getTime() + 30 * DAY_MS);
   return { ...context, view: { ...context.view, disputableUntil: until } };
 }
 

@@ -4,6 +4,7 @@ import { textValue, typedText } from '../messages/form.js';
 import { reasonField } from '../people/reason-fields.js';
 import { parseAmount } from '../program/amount.js';
 import type { Program } from '../program/program.js';
+import { DAY_MS } from '../program/zone-days.js';
 import { NO_FIT_REASONS } from '../referral/reasons.js';
 
 /** Fields and checks that several steps share. */
@@ -34,7 +35,7 @@ export function checkAmount(values: FormValues, program: Program): FieldErrors |
 export function checkMeetingTime(values: FormValues, _program: Program, now: Date): FieldErrors | undefined {
   const at = new Date(textValue(values, 'meeting_at'));
   if (Number.isNaN(at.getTime())) return { meeting_at: 'Choose the day and the time.' };
-  const days = (at.getTime() - now.getTime()) / 86_400_000;
+  const days = (at.getTime() - now.getTime()) / DAY_MS;
   if (days < -30 || days > 730)
     return { meeting_at: 'Choose a time within the last month or the next two years.' };
   return undefined;
@@ -43,7 +44,7 @@ export function checkMeetingTime(values: FormValues, _program: Program, now: Dat
 export function checkWakeDate(values: FormValues, program: Program, now: Date): FieldErrors | undefined {
   const wake = wakeInstant(textValue(values, 'wake_on'), program);
   if (!wake) return { wake_on: 'Choose a date.' };
-  const days = (wake.getTime() - now.getTime()) / 86_400_000;
+  const days = (wake.getTime() - now.getTime()) / DAY_MS;
   if (days <= 0) return { wake_on: 'Choose a date after today.' };
   return days > 1100 ? { wake_on: 'Choose a date within the next three years.' } : undefined;
 }

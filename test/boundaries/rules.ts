@@ -10,6 +10,7 @@ const LAYERS: { units: string[]; apart: boolean }[] = [
     units: [
       'errors',
       'clock',
+      'keyed-hash',
       'csv',
       'matching',
       'log',

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { isSameSecret, keyedHash } from '../../keyed-hash.js';
 import type { ActionValue } from '../../messages/card.js';
 
 /**
@@ -33,15 +34,8 @@ const NUMBER_BYTES = 9;
 /** `newNumber` is given only where renderings are compared: numbers that can be guessed protect nothing. */
 export function sealWith(key: Uint8Array, newNumber: () => string = randomNumber): Seal {
   const mac = (parts: readonly string[]): string =>
-    createHmac('sha256', key)
-      .update(JSON.stringify(parts))
-      .digest()
-      .subarray(0, MAC_BYTES)
-      .toString('base64url');
-  const isMac = (given: string, parts: readonly string[]): boolean => {
-    const [theirs, ours] = [Buffer.from(given), Buffer.from(mac(parts))];
-    return theirs.length === ours.length && timingSafeEqual(theirs, ours);
-  };
+    keyedHash(key, JSON.stringify(parts), MAC_BYTES).toString('base64url');
+  const isMac = (given: string, parts: readonly string[]): boolean => isSameSecret(given, mac(parts));
   const ofButton = (audience: string, actionId: string, value: ActionValue, number: string) => [
     'button',
     audience,

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isSameSecret, keyedHash } from '../../../keyed-hash.js';
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack: older requests may be replays. */
 const CLOCK_TOLERANCE_S = 5 * 60;
@@ -42,9 +42,8 @@ export function isSignedBySlack(
   if (typeof timestamp !== 'string' || typeof signature !== 'string') return false;
   if (!/^\d{1,12}$/.test(timestamp)) return false;
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > CLOCK_TOLERANCE_S) return false;
-  const expected = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
-  const [theirs, ours] = [Buffer.from(signature), Buffer.from(expected)];
-  return theirs.length === ours.length && timingSafeEqual(theirs, ours);
+  const signed = Buffer.concat([Buffer.from(`v0:${timestamp}:`), body]);
+  return isSameSecret(signature, `v0=${keyedHash(signingSecret, signed).toString('hex')}`);
 }
 
 /**
