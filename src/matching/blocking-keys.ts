@@ -1,4 +1,5 @@
-import { foldUmlauts } from './fold-text.js';
+import type { ComparableName } from './compare-names.js';
+import { foldUmlauts, inLatin } from './fold-text.js';
 import type { ReadRecord } from './read-record.js';
 import type { WordWeights } from './word-weights.js';
 
@@ -8,24 +9,34 @@ const MOST_WORDS = 2;
 const LONGEST = 14;
 
 /**
- * What records that may be one company have in common: two of them share at least one key. At most about 45 a record; those
+ * What records that may be one company have in common: two of them share at least one key. At most about 45 a name; those
  * that begin with `n:` say that the whole name is the same, so that a crowd behind one is a crowd of duplicates.
  */
-export function blockingKeys({ name, domain, email, phone }: ReadRecord, weightOf: WordWeights): string[] {
+export function blockingKeys(
+  { name, otherNames, domain, email, phone }: ReadRecord,
+  weightOf: WordWeights,
+): string[] {
   const keys = new Set<string>();
   if (domain !== undefined) keys.add(`d:${domain}`);
   if (email !== undefined) keys.add(`e:${email}`);
   if (phone !== undefined) keys.add(`t:${phone.slice(-7)}`);
-  if (name.text === '') return [...keys];
-  const { folded, joined } = name;
+  for (const one of [name, ...otherNames]) addName(keys, one, weightOf);
+  return [...keys];
+}
+
+function addName(
+  keys: Set<string>,
+  { text, words, folded, joined }: ComparableName,
+  weightOf: WordWeights,
+): void {
+  if (text === '') return;
   keys.add(`n:${joined}`);
   keys.add(`o:${[...folded].sort().join(' ')}`);
   // Two beginnings: for mistakes late in the name, and for words run together.
   if (joined.length >= 6) keys.add(`p:${joined.slice(0, 6)}`);
   keys.add(`k:${skeleton(joined).slice(0, 7)}`);
-  for (const word of tellingWords(name.words, weightOf)) addWord(keys, foldUmlauts(word));
-  addInitials(keys, name.words);
-  return [...keys];
+  for (const word of tellingWords(words, weightOf)) addWord(keys, foldUmlauts(inLatin(word)));
+  addInitials(keys, words);
 }
 
 function tellingWords(words: readonly string[], weightOf: WordWeights): string[] {

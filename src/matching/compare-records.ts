@@ -38,7 +38,7 @@ export function compareRecords(
   thresholds: Thresholds = THRESHOLDS,
 ): Comparison | undefined {
   const hasNames = a.name.text !== '' && b.name.text !== '';
-  const name = hasNames ? compareNames(a.name, b.name, weightOf) : undefined;
+  const name = hasNames ? compareAllNames(a, b, weightOf) : undefined;
   // Most pairs end here, before anything is put into words.
   if ((name?.score ?? 0) < WITH_PROOF && !hasProof(a, b)) return undefined;
   const others = compareOthers(a, b);
@@ -55,6 +55,20 @@ export function compareRecords(
   const ofName: Evidence[] = name ? [nameEvidence(name, thresholds)] : [];
   return { verdict, score, evidence: [...ofName, ...others] };
 }
+
+/** The likest of all they are known by. What only trades under a name is likely at most. */
+function compareAllNames(a: ReadRecord, b: ReadRecord, weightOf: WordWeights): NameLikeness {
+  const first = compareNames(a.name, b.name, weightOf);
+  if (a.otherNames.length === 0 && b.otherNames.length === 0) return first;
+  const others = [a.name, ...a.otherNames].flatMap((one) =>
+    [b.name, ...b.otherNames].map((other) => compareNames(one, other, weightOf)),
+  );
+  const best = others.reduce((one, other) => (other.score > one.score ? other : one));
+  const detail = `one of its names: ${best.detail}`;
+  return best.score > first.score ? { score: Math.min(best.score, TRADING_AS), detail } : first;
+}
+
+const TRADING_AS = 0.94;
 
 function hasProof(a: ReadRecord, b: ReadRecord): boolean {
   return (

@@ -18,6 +18,8 @@ export interface CompanyRecord {
 /** A company as it is compared. */
 export interface ReadRecord {
   name: ComparableName;
+  /** Under which it trades or traded, where the name says so: Acme Inc dba Northwind. */
+  otherNames: ComparableName[];
   /** Its own: not one at which everybody can have an address. The e-mail's, when there is no other. */
   domain: string | undefined;
   email: string | undefined;
@@ -28,16 +30,25 @@ export interface ReadRecord {
 }
 
 export function readRecord({ name, domain, email, phone, address }: CompanyRecord): ReadRecord {
-  const read = readName(name ?? '');
+  const [read = comparableName(readName('')), ...otherNames] = (name ?? '').split(ALSO).map(readOwnName);
   const mailbox = plainEmail(email ?? '');
   return {
-    name: comparableName(NO_NAMES.has(read.text) ? readName('') : read),
+    name: read,
+    otherNames: otherNames.filter(({ text }) => text !== ''),
     domain: ownDomain(domain ?? '') ?? ownDomain(mailbox ?? ''),
     email: mailbox,
     phone: phoneEnding(phone ?? ''),
     address: readAddress(address ?? ''),
     isNamesake: false,
   };
+}
+
+const ALSO =
+  /[\s(,]+(?:d\.?\/?b\.?\/?a\.?|doing business as|t\/a|trading as|f\/?k\/?a|formerly(?: known as)?|a\/?k\/?a|also known as)[\s:]+(?=\S)/i;
+
+function readOwnName(text: string): ComparableName {
+  const read = readName(text);
+  return comparableName(NO_NAMES.has(read.text) ? readName('') : read);
 }
 
 function ownDomain(text: string): string | undefined {

@@ -38,6 +38,8 @@ describe('duplicates of a list', () => {
     ['Nrothwind', 'Northwind'],
     ['Data Base', 'Database'],
     ['IBM', 'International Business Machines'],
+    ['Fabrikam Inc dba Northwind', 'Northwind'],
+    ['Ромашка', 'Romashka'],
   ])('have a key in common: %s, %s', (one, other) => {
     const [keys, others] = [one, other].map((name) => blockingKeys(readRecord({ name }), builtInWeights));
     expect(keys?.some((key) => others?.includes(key))).toBe(true);
