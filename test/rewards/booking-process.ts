@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { keepLedger } from '../../src/rewards/keep-ledger.js';
+import { createPayout } from '../../src/rewards/payouts.js';
 import { connectStore } from '../../src/store/connect.js';
 import { programStore } from '../../src/store/programs.js';
 import { rewardStore } from '../../src/store/rewards.js';
@@ -11,10 +12,12 @@ export interface BookingOrders {
   now: string;
   /** Kills itself with SIGKILL instead of saying this, the nth thing, to the database. */
   dieAt: number;
+  /** Makes a payout under this key instead of booking what is owed. */
+  payout?: string;
 }
 
-/** A process that books what is owed, and says so, unless it dies on the way. */
-async function main({ uri, database, now, dieAt }: BookingOrders): Promise<void> {
+/** A process that books what is owed, or makes a payout, and says so, unless it dies on the way. */
+async function main({ uri, database, now, dieAt, payout }: BookingOrders): Promise<void> {
   const store = await connectStore({ uri, database, appName: 'referral-desk booking' });
   const rewards = rewardStore(store);
   const programs = programStore(store.connection);
@@ -26,10 +29,18 @@ async function main({ uri, database, now, dieAt }: BookingOrders): Promise<void>
     if (left === 0) process.kill(process.pid, 'SIGKILL');
     return (write as (...all: unknown[]) => boolean).apply(this, given);
   } as typeof write;
+  const clock = { now: () => new Date(now) };
+  const by = { platform: 'system', userId: 'process', name: 'Process' } as const;
+  if (payout && program) {
+    await createPayout({ rewards, clock }, program, { by, actKey: payout });
+    Socket.prototype.write = write;
+    await store.close();
+    return;
+  }
   const count = await keepLedger({
     rewards,
     programs: { current: async () => program },
-    clock: { now: () => new Date(now) },
+    clock,
     outbox: { wake: () => {} },
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });

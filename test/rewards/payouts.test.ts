@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { findTemplate } from '../../src/catalogue.js';
 import { Refused } from '../../src/errors.js';
 import type { Card } from '../../src/messages/card.js';
@@ -20,10 +22,12 @@ import { approveReward } from '../../src/rewards/review-rewards.js';
 import { statementCard } from '../../src/rewards/statement-card.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { rewardCollections } from '../../src/store/reward-documents.js';
+import { bundleForNode } from '../bundle-for-node.js';
 import { openTestStore, runCommand } from '../cli/run-command.js';
 import { wordsOf } from '../messages/words.js';
 import { actOf, JONAS, minutesAfter, NOON, PRIYA, WORDS } from '../referral/referrals.js';
 import { testDatabase } from '../store/database.js';
+import type { BookingOrders } from './booking-process.js';
 import { rewardDesk } from './desk.js';
 import { EUR, PLAN, rewarding } from './rewards.js';
 
@@ -45,6 +49,7 @@ const desk = await rewardDesk(database, program);
 const { deps, referrals } = desk;
 const folder = await mkdtemp(join(tmpdir(), 'referral-desk-payouts-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
+const bookingProcess = await bundleForNode(new URL('./booking-process.ts', import.meta.url));
 beforeEach(() => desk.empty());
 
 const MANAGER: Actor = {
@@ -333,6 +338,39 @@ test('killed at any line and pressed again, or pressed twice at once: nothing tw
     for (const { id } of lines) await cancelLine(deps, program, id, by);
   }
   expect(desk.errors).toEqual([]);
+});
+
+test('a process that is killed at the nth word to the database while it makes a payout: pressed again, it is whole', {
+  timeout: 180_000,
+}, async () => {
+  const admin = database.client.db('admin');
+  await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 1 });
+  onTestFinished(async () => {
+    await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 5 });
+  });
+  let died = 0;
+  for (let dieAt = 4; dieAt < 80; dieAt += 3) {
+    await desk.empty();
+    for (const partnerId of ['fjord', 'harbor', 'orbit']) await manyPayable(partnerId, 2);
+    const orders: BookingOrders = {
+      uri: inject('mongoUri'),
+      database: database.db.databaseName,
+      now: NOON.toISOString(),
+      dieAt,
+      payout: 'killed',
+    };
+    const child = spawn(process.execPath, [bookingProcess, JSON.stringify(orders)]);
+    const [, signal] = await once(child, 'exit');
+    const made = await createPayout(deps, program, { by, actKey: 'killed' });
+    expect(made, `killed at ${dieAt}`).toMatchObject({ toTransfer: 3, setOff: 0 });
+    const lines = await desk.lines();
+    expect(takenUp(lines).toSorted(), `killed at ${dieAt}`).toEqual([...new Set(takenUp(lines))].toSorted());
+    expect(transferred(lines)).toBe(600);
+    expect((await run('rewards', 'check')).out).toContain('the ledger adds up');
+    if (signal !== 'SIGKILL') break;
+    died += 1;
+  }
+  expect(died).toBeGreaterThan(4);
 });
 
 test('a name that another line has is given to no second one', async () => {
