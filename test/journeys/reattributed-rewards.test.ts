@@ -133,7 +133,9 @@ async function payOut(actKey: string): Promise<Record<string, number>> {
   return transfer();
 }
 
-describe('a referral that is credited to another partner takes its rewards with it', () => {
+describe('a referral that is credited to another partner takes its rewards with it', {
+  timeout: 60_000,
+}, () => {
   test('before anything is approved: one partner has nothing, the other what its own plan gives', async () => {
     const reference = await won('Early GmbH');
     expect(totals(await fjords())).toEqual(['Earned, on hold', '€2,250.00', 'Paid', '€0.00']);

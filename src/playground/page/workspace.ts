@@ -42,6 +42,7 @@ export function openWorkspace(connection: Connection): Workspace {
   const newest = new Map<string, number>();
   const acted = new Map<string, number>();
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let jumping = false;
 
   const publish = (change: Partial<Snapshot>) => {
     current = { ...current, ...change };
@@ -68,6 +69,8 @@ export function openWorkspace(connection: Connection): Workspace {
 
   // Changes come in bursts; one fetch a moment later shows them all.
   const refreshSoon = () => {
+    // Weeks of changes within seconds: drawing each of them would hold up the time that passes.
+    if (jumping) return;
     waiting ??= setTimeout(() => {
       waiting = undefined;
       publish({ changes: current.changes + 1 });
@@ -103,7 +106,13 @@ export function openWorkspace(connection: Connection): Workspace {
       publish({ resets: current.resets + 1, changes: current.changes + 1 });
     },
     async jump(to) {
-      await connection.jump(to);
+      jumping = true;
+      try {
+        await connection.jump(to);
+      } finally {
+        jumping = false;
+        refreshSoon();
+      }
       await refreshAll();
     },
     start() {
