@@ -10,6 +10,7 @@ import type { ReferralStore } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
 import { decideCredit, inOrder } from './decide-attribution.js';
+import { ownTouch } from './own-touch.js';
 import type { AttributionReads } from './ports.js';
 
 export interface CreditDeps {
@@ -24,7 +25,7 @@ export function crediting({ reads, referrals, clock }: CreditDeps): Crediting {
     reads.aboutSame(referral, new Date(referral.createdAt.getTime() - attribution.windowDays * DAY_MS));
   return {
     async credit(referral, program, arrival) {
-      const own = ownTouch(referral, arrival);
+      const own = referral.partner && ownTouch(referral, referral.partner, arrival?.code);
       if (!own) return referral;
       const others = (await earlier(referral, program)).map(({ touch }) => touch);
       return { ...referral, attribution: attributionOf(own, others, program, arrival) };
@@ -45,19 +46,6 @@ export function crediting({ reads, referrals, clock }: CreditDeps): Crediting {
         });
       }
     },
-  };
-}
-
-function ownTouch({ id, partner, door, createdAt }: Referral, arrival?: Arrival): Touch | undefined {
-  if (!partner) return undefined;
-  return {
-    partnerId: partner.id,
-    partnerName: partner.name,
-    referralId: id,
-    door,
-    ...(arrival ? { code: arrival.code } : {}),
-    at: createdAt,
-    registered: true,
   };
 }
 
@@ -93,16 +81,7 @@ function touched(
 ): Decision | undefined {
   const { attribution, partner } = referral;
   if (!partner || isTerminal(referral.state) || alreadyDone(referral, act)) return undefined;
-  const before = attribution?.touches ?? [
-    {
-      partnerId: partner.id,
-      partnerName: partner.name,
-      referralId: referral.id,
-      door: referral.door,
-      at: referral.createdAt,
-      registered: true,
-    },
-  ];
+  const before = attribution?.touches ?? [ownTouch(referral, partner)];
   const touches = inOrder([...before, touch]);
   const credited = attribution?.decided
     ? attribution.partnerId

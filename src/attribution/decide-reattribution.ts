@@ -1,9 +1,10 @@
 import { Refused } from '../errors.js';
 import type { ChannelRef } from '../messages/address.js';
-import type { Attribution, CreditModel, Touch } from '../referral/attribution.js';
+import type { Attribution, CreditModel } from '../referral/attribution.js';
 import { type Act, type Decision, happen } from '../referral/decide.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
+import { ownTouch } from './own-touch.js';
 
 export interface Reattribution {
   to: { id: string; name: string; channel?: ChannelRef };
@@ -35,6 +36,7 @@ export function reattribute(referral: Referral, { to, reason, model }: Reattribu
     model: attribution?.model ?? model,
     partnerId: to.id,
     source: 'sourced',
+    // A referral from before credit was kept has none.
     touches: attribution?.touches ?? [ownTouch(referral, partner)],
     at: act.at,
     decided: { by: act.by.name, reason, at: act.at, from: partner.id },
@@ -54,16 +56,4 @@ export function reattribute(referral: Referral, { to, reason, model }: Reattribu
     previousPartnerName: partner.name,
     reason,
   });
-}
-
-/** Of a referral from before credit was kept. */
-function ownTouch({ id, door, createdAt }: Referral, partner: { id: string; name: string }): Touch {
-  return {
-    partnerId: partner.id,
-    partnerName: partner.name,
-    referralId: id,
-    door,
-    at: createdAt,
-    registered: true,
-  };
 }

@@ -1,4 +1,4 @@
-import { clockOf, DAY_MS, instantOf } from '../program/zone-days.js';
+import { clockOf, DAY_MS, dateOf, instantOf } from '../program/zone-days.js';
 
 export type PeriodKind = 'month' | 'quarter';
 
@@ -43,8 +43,7 @@ export function beginOfDays(zone: string, now: Date, days: number): Date {
 
 /** The day that a zone's calendar shows, as people say it: `3 November 2026`. */
 export function dayWords(zone: string, instant: Date): string {
-  const shown = new Date(clockOf(zone, instant.getTime()).day * DAY_MS);
-  return dateWords(shown.toISOString().slice(0, 10));
+  return dateWords(dateAt(zone, instant));
 }
 
 /** @param date such as `2026-11-03` */
@@ -55,7 +54,7 @@ export function dateWords(date: string): string {
 
 /** The date that a zone's calendar shows, such as `2026-11-03`: comparable as text. */
 export function dateAt(zone: string, instant: Date): string {
-  return new Date(clockOf(zone, instant.getTime()).day * DAY_MS).toISOString().slice(0, 10);
+  return dateOf(clockOf(zone, instant.getTime()).day);
 }
 
 function monthName(instant = 0): string {

@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../errors.js';
 import type { FieldErrors } from '../messages/form.js';
 import type { Submission } from '../messages/interaction.js';
+import { acceptanceBy } from '../people/acceptance-by.js';
 import { type Actor, isStaff, ownAccounts } from '../people/actor.js';
 import type { Program } from '../program/program.js';
 import type { ProgramTerms, TermsAcceptance, TermsAcceptances } from '../program/terms.js';
@@ -54,7 +55,10 @@ export async function termsVerdict(
   if (hasAccepted(terms, values)) {
     return {
       kind: 'accepted',
-      accept: async (at) => kept(await acceptances.accept(acceptance(program, terms, actor, at))),
+      accept: async (at) =>
+        kept(
+          await acceptances.accept(acceptanceBy(actor, { programId: program.id, version, at, how: 'form' })),
+        ),
     };
   }
   const earlier = await acceptances.of(program.id, ownAccounts(actor), version);
@@ -65,18 +69,6 @@ export async function termsVerdict(
 }
 
 const UNTICKED = 'Please read the program terms and tick the box: referrals are sent under them.';
-
-function acceptance(program: Program, { version }: ProgramTerms, actor: Actor, at: Date): TermsAcceptance {
-  const { partner } = actor;
-  return {
-    programId: program.id,
-    version,
-    by: actor.person,
-    at,
-    ...(partner ? { partner: { id: partner.id, name: partner.name } } : {}),
-    how: 'form',
-  };
-}
 
 function kept({ version, by, at }: TermsAcceptance): AcceptedTerms {
   return { version, by, at };

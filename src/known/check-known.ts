@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Program } from '../program/program.js';
-import { clockOf, DAY_MS } from '../program/zone-days.js';
+import { clockOf, dateOf } from '../program/zone-days.js';
 import { blockingKeys, comparable, type Prospect } from '../referral/comparable.js';
 import type { Consequence } from '../referral/findings.js';
 import type { RejectReason } from '../referral/reasons.js';
@@ -65,8 +65,4 @@ export async function checkKnown(
 
 function told(finding: KnownFinding): ToldFinding {
   return { ...finding, reason: KNOWN_REASONS[finding.rule], staffText: staffWords(finding) };
-}
-
-function dateOf(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

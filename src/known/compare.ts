@@ -1,5 +1,5 @@
 import type { CompanyMatching, Match } from '../referral/company-matching.js';
-import { type Comparable, factsOf, isSame, surest } from '../referral/comparable.js';
+import { type Comparable, factsOf, matchByPerson, surest } from '../referral/comparable.js';
 import type { KnownCompany, KnownKind } from './known-company.js';
 
 /** How far a company of a list is the prospect; undefined when it is another. */
@@ -8,16 +8,7 @@ export function compareKnown(
   company: KnownCompany,
   matching: CompanyMatching,
 ): Match | undefined {
-  const sameEmail = isSame(prospect.emailPrint, company.emailPrint);
-  const samePhone = isSame(prospect.phonePrint, company.phonePrint);
-  const evidence = [
-    ...(sameEmail ? ['same e-mail address'] : []),
-    ...(samePhone ? ['same telephone number'] : []),
-  ];
-  const byPerson: Match | undefined =
-    evidence.length === 0
-      ? undefined
-      : { verdict: personVerdict(company.kind, sameEmail), score: 0.9, evidence };
+  const byPerson = matchByPerson(prospect, company, (sameEmail) => personVerdict(company.kind, sameEmail));
   const byCompany = aboutCompany(company, compareCompanies(prospect, company, matching));
   return surest(byPerson, byCompany);
 }

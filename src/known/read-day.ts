@@ -1,4 +1,4 @@
-import { DAY_MS } from '../program/zone-days.js';
+import { dateOf } from '../program/zone-days.js';
 /** How a list writes days whose order of day and month cannot be told from the numbers. */
 export type DayOrder = 'dmy' | 'mdy';
 
@@ -30,7 +30,7 @@ export function readDay(text: string, order?: DayOrder): DayRead {
   const monthNamed = MONTH_NAMED.exec(text);
   if (monthNamed) return ofName(text, monthNamed[1], monthNamed[2], monthNamed[3]);
   const serial = SERIAL.exec(text);
-  if (serial) return { ok: true, day: isoDay(Number(serial[1]) - SERIAL_OF_1970) };
+  if (serial) return { ok: true, day: dateOf(Number(serial[1]) - SERIAL_OF_1970) };
   return noDay(text);
 }
 
@@ -62,10 +62,6 @@ function day(text: string, written: number, month: number, dayOfMonth: number): 
   const read = new Date(Date.UTC(year, month - 1, dayOfMonth));
   const exists = read.getUTCMonth() === month - 1 && read.getUTCDate() === dayOfMonth && year >= 1900;
   return exists ? { ok: true, day: read.toISOString().slice(0, 10) } : noDay(text);
-}
-
-function isoDay(days: number): string {
-  return new Date(days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function noDay(text: string): DayRead {

@@ -21,7 +21,8 @@ export function dayNumber(date: string): number {
   throw new RangeError(`"${date}" is not a date such as 2026-11-21`);
 }
 
-function dateOf(day: number): string {
+/** Such as `2026-11-21`. */
+export function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 

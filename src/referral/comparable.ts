@@ -60,15 +60,23 @@ export function blockingKeys(company: Comparable, matching: CompanyMatching): st
   return [...new Set(keys)];
 }
 
-/** How far two are one prospect; undefined when they are not. People change their employer and share a switchboard: likely at most. */
-export function compareProspects(a: Comparable, b: Comparable, matching: CompanyMatching): Match | undefined {
-  const people = [
-    ...(isSame(a.emailPrint, b.emailPrint) ? ['same e-mail address'] : []),
+/** By the person: the same address or number. @param verdict what that proves, when the address is the same and when not */
+export function matchByPerson(
+  a: Pick<Comparable, 'emailPrint' | 'phonePrint'>,
+  b: Pick<Comparable, 'emailPrint' | 'phonePrint'>,
+  verdict: (sameEmail: boolean) => Match['verdict'] = () => 'likely',
+): Match | undefined {
+  const sameEmail = isSame(a.emailPrint, b.emailPrint);
+  const evidence = [
+    ...(sameEmail ? ['same e-mail address'] : []),
     ...(isSame(a.phonePrint, b.phonePrint) ? ['same telephone number'] : []),
   ];
-  const byPerson: Match | undefined =
-    people.length === 0 ? undefined : { verdict: 'likely', score: 0.9, evidence: people };
-  return surest(byPerson, compareCompanies(a, b, matching));
+  return evidence.length === 0 ? undefined : { verdict: verdict(sameEmail), score: 0.9, evidence };
+}
+
+/** How far two are one prospect; undefined when they are not. People change their employer and share a switchboard: likely at most. */
+export function compareProspects(a: Comparable, b: Comparable, matching: CompanyMatching): Match | undefined {
+  return surest(matchByPerson(a, b), compareCompanies(a, b, matching));
 }
 
 /** By name and domain; a work address speaks for its domain, too. */
@@ -89,7 +97,7 @@ export function surest(one: Match | undefined, other: Match | undefined): Match 
 
 const RANK: Record<Match['verdict'], number> = { possible: 0, likely: 1, exact: 2 };
 
-export function isSame(a: string | undefined, b: string | undefined): boolean {
+function isSame(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && a === b;
 }
 

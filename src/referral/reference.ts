@@ -18,12 +18,16 @@ export function parseReference(text: string): string | undefined {
   return match?.[1] ? `R-${match[1].toUpperCase()}` : undefined;
 }
 
+/** What the ids begin with that are made in an instant's second: by it a span of time is found among them. */
+export function secondInId(instant: Date): string {
+  return Math.floor(instant.getTime() / 1000)
+    .toString(16)
+    .padStart(8, '0');
+}
+
 /** 24 hex digits: the millisecond of creation, then 52 random bits. Sorts by time, as the store's pages rely on. */
 export function newReferralId(now: Date): string {
   const milliseconds = now.getTime();
-  const seconds = Math.floor(milliseconds / 1000)
-    .toString(16)
-    .padStart(8, '0');
   const rest = (milliseconds % 1000).toString(16).padStart(3, '0');
-  return `${seconds}${rest}${randomBytes(7).toString('hex').slice(0, 13)}`;
+  return `${secondInId(now)}${rest}${randomBytes(7).toString('hex').slice(0, 13)}`;
 }

@@ -1,16 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { AttributionReads, Earlier } from '../attribution/ports.js';
+import { secondInId } from '../referral/reference.js';
 import { isTerminal } from '../referral/states.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
 import { withinLimit } from './within-limit.js';
 
 const MOST = 50;
 const COUNTED_UP_TO = 100;
-/** Of an id: the milliseconds of creation; see referral/reference.ts. */
-const idAt = (at: Date): string =>
-  Math.floor(at.getTime() / 1000)
-    .toString(16)
-    .padStart(8, '0');
 
 /** Closed in a way that says it was never a registration. */
 const NEVER_STOOD: readonly ReferralDocument['state'][] = ['rejected', 'withdrawn', 'expired'];
@@ -26,7 +22,7 @@ export function attributionReads(connection: Connection): AttributionReads {
           .find({
             programId: String(programId),
             'prospect.domain': String(prospect.domain),
-            _id: { $gte: idAt(since), $ne: String(id) },
+            _id: { $gte: secondInId(since), $ne: String(id) },
             submissionKey: { $ne: String(submissionKey) },
             createdAt: { $gte: since },
           })

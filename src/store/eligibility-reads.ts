@@ -1,6 +1,7 @@
 import type { Filter, Hint } from 'mongodb';
 import { accountKey, type EligibilityReads, type Window } from '../eligibility/ports.js';
 import type { PersonRef } from '../messages/address.js';
+import { secondInId } from '../referral/reference.js';
 import type { Store } from './connect.js';
 import { profileEmails } from './profiles.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
@@ -64,7 +65,7 @@ export function partnerFilter(partnerId: string, window: Window): Filter<Referra
   return {
     ...within(window),
     'partner.id': String(partnerId),
-    _id: { $gte: secondOf(window.from.getTime()), $lt: secondOf(window.until.getTime() + 1000) },
+    _id: { $gte: secondInId(window.from), $lt: secondInId(new Date(window.until.getTime() + 1000)) },
     state: { $nin: ['rejected', 'withdrawn'] },
   };
 }
@@ -80,10 +81,4 @@ export function personFilter({ platform, userId }: PersonRef, window: Window): F
 
 export function contactFilter(print: string, window: Window): Filter<ReferralDocument> {
   return { ...within(window), contactPrints: String(print), state: { $ne: 'withdrawn' } };
-}
-
-function secondOf(instant: number): string {
-  return Math.floor(instant / 1000)
-    .toString(16)
-    .padStart(8, '0');
 }

@@ -1,5 +1,6 @@
 import type { Filter } from 'mongodb';
 import type { ExportReads, ReferralsWanted, RewardFacts, RewardsWanted } from '../export/ports.js';
+import { secondInId } from '../referral/reference.js';
 import type { Store } from './connect.js';
 import { partnerRecordStore } from './partner-records.js';
 import { referralFilter } from './referral-query.js';
@@ -70,19 +71,15 @@ export function exportReads({ connection, db }: Pick<Store, 'connection' | 'db'>
 function filterFor({ from, before, ...wanted }: ReferralsWanted): Filter<ReferralDocument> {
   const filter = referralFilter({ ...wanted, limit: AT_ONCE });
   if (!from && !before) return filter;
+  // Days begin at a full second in every zone.
   return {
     $and: [
       filter,
-      { _id: { ...(from ? { $gte: secondOf(from) } : {}), ...(before ? { $lt: secondOf(before) } : {}) } },
+      {
+        _id: { ...(from ? { $gte: secondInId(from) } : {}), ...(before ? { $lt: secondInId(before) } : {}) },
+      },
     ],
   };
-}
-
-/** Days begin at a full second in every zone. */
-function secondOf(instant: Date): string {
-  return Math.floor(instant.getTime() / 1000)
-    .toString(16)
-    .padStart(8, '0');
 }
 
 function rewardFilter({ programId, from, before, partnerId, states }: RewardsWanted): Filter<RewardDocument> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Card } from '../messages/card.js';
 import type { ActionHandler, CommandHandler } from '../messages/interaction.js';
+import { acceptanceBy } from '../people/acceptance-by.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff, ownAccounts } from '../people/actor.js';
 import type { ProgramStore } from '../program/ports.js';
@@ -67,15 +68,9 @@ async function acceptTerms(deps: TermsDeps, actor: Actor, version: string | unde
   const standing = await standingOf(deps, program, terms, actor);
   if (standing.kind !== 'asked') return cardOf(deps, program, terms, standing, LAST);
   if (version !== terms.version) return cardOf(deps, program, terms, { kind: 'asked', changed: true }, 0);
-  const { partner } = actor;
-  const acceptance = await deps.acceptances.accept({
-    programId: program.id,
-    version,
-    by: actor.person,
-    at: deps.clock.now(),
-    ...(partner ? { partner: { id: partner.id, name: partner.name } } : {}),
-    how: 'command',
-  });
+  const acceptance = await deps.acceptances.accept(
+    acceptanceBy(actor, { programId: program.id, version, at: deps.clock.now(), how: 'command' }),
+  );
   return cardOf(deps, program, terms, { kind: 'accepted', acceptance, justNow: true }, LAST);
 }
 
