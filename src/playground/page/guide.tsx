@@ -43,6 +43,10 @@ function guideSteps(
       person: partner,
       words: `Watch ${firstName(partner)}’s status card and its thread follow each step. An end, such as Won, reaches the partner once it can no longer be undone.`,
     });
+    steps.push({
+      person: partner,
+      words: `Write “@${bot} rewards” as ${firstName(partner)}: what the introductions have earned, and where each reward stands.`,
+    });
   }
   if (manager) {
     const commands = commandsOf(manager.id).join(' or ');
@@ -53,7 +57,7 @@ function guideSteps(
     steps.push({
       person: rep,
       words:
-        'Do nothing, and let time pass with the clock above: reminders, the next rep, the morning digest, the quarterly check-in.',
+        'Do nothing, and let time pass with the clock above: reminders, the next rep, the morning digest, rewards whose hold is over, the quarterly check-in.',
     });
   }
   const there = elsewhere.find((person) => person.part === 'partner');
