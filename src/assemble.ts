@@ -90,7 +90,7 @@ export async function startDesk(config: Config, log: Log, overrides: Overrides =
     for (const run of Object.values(handlers)) await run();
     await core.outbox.drain();
   };
-  const landing = landingOf(core, useCases, config.trustedProxies);
+  const landing = landingOf(core, useCases, config);
   const server = await openDoors(config, core, connected, runDue, landing, playground);
   playground?.sendTo(server.port);
   if (playground) origin ??= `http://127.0.0.1:${server.port}`;
@@ -142,6 +142,7 @@ async function openDoors(
     metrics.route,
     ...(slack ? [{ method: 'POST' as const, path: '/slack/events', handle: slack.handler }] : []),
     ...(teams ? [{ method: 'POST' as const, path: '/api/messages', handle: teams.handler }] : []),
+    ...landing.routes,
   ];
   const pages =
     playground &&
@@ -150,7 +151,7 @@ async function openDoors(
       () => reseedPlayground(core, playground),
       playgroundTime(core, playground, runDue),
     ));
-  const own = [...ownPages(core), landing];
+  const own = [...ownPages(core), landing.page];
   return startHttpServer({
     host: config.host,
     port: config.port,

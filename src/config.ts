@@ -43,6 +43,8 @@ interface CommonConfig {
   publicUrl?: string;
   /** Of our own, before us. None when absent. */
   trustedProxies?: number;
+  /** With it other systems sign what they file for partners. Absent: the webhook is not there. */
+  intakeSecret?: string;
   /** Absolute. */
   dataDir: string;
   /** Absent: the embedded mongod in `dataDir`. May hold a password: never log it. */
@@ -82,6 +84,7 @@ function configOf(variables: Variables): Config {
     port: variables.PORT,
     ...(variables.PUBLIC_URL === undefined ? {} : { publicUrl: variables.PUBLIC_URL }),
     ...(variables.TRUSTED_PROXIES === 0 ? {} : { trustedProxies: variables.TRUSTED_PROXIES }),
+    ...(variables.INTAKE_SECRET === undefined ? {} : { intakeSecret: variables.INTAKE_SECRET }),
     dataDir: resolve(variables.DATA_DIR),
     ...(variables.MONGODB_URI === undefined ? {} : { mongodbUri: variables.MONGODB_URI }),
     database: isReal ? 'desk' : 'playground',
@@ -125,7 +128,7 @@ export function secretsOf(config: Config): string[] {
   const slack = config.mode === 'slack' ? config.slack : undefined;
   const teams = config.mode === 'playground' ? undefined : config.teams;
   const appPassword = teams?.kind === 'teams' ? teams.appPassword : undefined;
-  return [slack?.botToken, slack?.signingSecret, slack?.appToken, appPassword].filter(
+  return [slack?.botToken, slack?.signingSecret, slack?.appToken, appPassword, config.intakeSecret].filter(
     (value) => value !== undefined,
   );
 }

@@ -198,6 +198,7 @@ describe('with Teams', () => {
 describe('each variable', () => {
   test.each([
     ['PORT', 'abc'],
+    ['INTAKE_SECRET', 'short'],
     ['PORT', '-1'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
@@ -263,4 +264,7 @@ test('the secrets of a config are those a log must hide', () => {
     'xapp-2',
   ]);
   expect(secretsOf(readConfig({}))).toEqual([]);
+  const INTAKE_SECRET = 'x'.repeat(32);
+  expect(readConfig({ INTAKE_SECRET })).toMatchObject({ intakeSecret: INTAKE_SECRET });
+  expect(secretsOf(readConfig({ INTAKE_SECRET }))).toEqual([INTAKE_SECRET]);
 });

@@ -1,17 +1,21 @@
 import { crediting } from '../attribution/credit-referral.js';
 import type { CodeInteractionDeps } from '../attribution/interactions.js';
-import type { LandingDeps } from '../attribution/landing.js';
 import { landingSeal } from '../attribution/landing-seal.js';
 import { visitLimits } from '../attribution/visit-limits.js';
+import { systemClock } from '../clock.js';
+import type { Config } from '../config.js';
 import { landingPages } from '../http/landing/landing-routes.js';
 import type { PageHandler } from '../http/page.js';
-import { fileFromLanding, landingFields } from '../intake/landing-form.js';
+import type { Route } from '../http/routes.js';
+import { intakeRoute } from '../http/webhook/intake-route.js';
+import { fileFromLanding, type LandingFiling, landingErrors, landingFields } from '../intake/landing-form.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
 import type { Crediting } from '../program/crediting.js';
 import { attributionReads } from '../store/attribution-reads.js';
 import { partnerCodeStore } from '../store/partner-codes.js';
 import { rateWindows } from '../store/rate-windows.js';
 import { sealedWith } from '../store/sealing-key.js';
+import { webhookKeys } from '../store/webhook-keys.js';
 import type { Core } from './core.js';
 
 /** Who is credited with what intake files. */
@@ -24,18 +28,40 @@ export function codesOf({ store, programs, clock, pageUrl }: Core): CodeInteract
   return { codes: partnerCodeStore(store.db), programs, clock, pageUrl };
 }
 
-/** The pages behind partners' links. */
-export function landingOf(core: Core, intake: IntakeDeps, proxies = 0): PageHandler {
+/** What stands behind partners' codes: the pages of their links, and the webhook where there is a secret for it. */
+export function landingOf(
+  core: Core,
+  intake: IntakeDeps,
+  { trustedProxies = 0, intakeSecret }: Pick<Config, 'trustedProxies' | 'intakeSecret'>,
+): { page: PageHandler; routes: Route[] } {
   const { store, programs, clock, deps, metrics, pageUrl } = core;
-  const landing: LandingDeps = {
+  const behindCodes = {
     programs,
-    referrals: deps.referrals,
     codes: partnerCodeStore(store.db),
-    intake: { fields: landingFields, file: (filing) => fileFromLanding(intake, filing) },
+    intake: {
+      fields: landingFields,
+      errors: landingErrors,
+      file: (filing: LandingFiling) => fileFromLanding(intake, filing),
+    },
     limits: visitLimits(rateWindows(store.db), clock),
     seal: sealedWith(store.db, 'landing', landingSeal),
-    clock,
   };
-  const answered = (status: number, seconds: number) => metrics.inbound('landing', String(status), seconds);
-  return landingPages({ ...landing, pageUrl, proxies, answered });
+  const answered = (kind: string) => (status: number, seconds: number) =>
+    metrics.inbound(kind, String(status), seconds);
+  return {
+    page: landingPages({
+      ...{ ...behindCodes, referrals: deps.referrals, clock, pageUrl },
+      proxies: trustedProxies,
+      answered: answered('landing'),
+    }),
+    routes: intakeSecret
+      ? [
+          intakeRoute({
+            ...{ ...behindCodes, keys: webhookKeys(store.db), secret: intakeSecret, pageUrl },
+            now: systemClock.now,
+            answered: answered('webhook'),
+          }),
+        ]
+      : [],
+  };
 }

@@ -1,54 +1,21 @@
 import type { Clock } from '../clock.js';
-import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
-import type { Arrival } from '../program/crediting.js';
-import type { ProgramStore } from '../program/ports.js';
-import { findPartner, type Program } from '../program/program.js';
+import type { FieldErrors, FormValues } from '../messages/form.js';
 import { partnerView } from '../referral/partner-view.js';
 import type { ReferralStore } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
-import { parseCode } from './codes.js';
+import { findPage, type LandingPage, type NoPage, type PageDeps, pageWithoutStore } from './landing-page.js';
 import type { LandingSeal } from './landing-seal.js';
-import type { CodeStore } from './ports.js';
 import type { VisitLimits } from './visit-limits.js';
 
-/** Intake, as the landing form needs it: what is asked, and filing what was answered. Wired in assemble. */
-export interface LandingIntake {
-  fields(program: Program, consent: string): FormField[];
-  file(filing: {
-    program: Program;
-    partner: { id: string; name: string };
-    values: FormValues;
-    submissionKey: string;
-    consent: { version: string; wording: string };
-    arrival: Arrival;
-  }): Promise<{ kind: 'errors'; errors: FieldErrors } | { kind: 'filed'; referral: Referral }>;
-}
-
-export interface LandingDeps {
-  programs: Pick<ProgramStore, 'current'>;
+export interface LandingDeps extends PageDeps {
   referrals: Pick<ReferralStore, 'byId'>;
-  codes: Pick<CodeStore, 'find'>;
-  intake: LandingIntake;
   limits: VisitLimits;
   /** Rejects with StoreUnavailable while the store is away and it was never read. */
   seal: () => Promise<LandingSeal>;
   clock: Clock;
 }
 
-/** What the page says, neutral of HTML. */
-export interface LandingPage {
-  programName: string;
-  /** Who gave the link. */
-  partnerName?: string;
-  title: string;
-  intro: string;
-  fields: FormField[];
-  privacyUrl?: string;
-}
-
-/** Nothing is said about whose the code is, or was. */
-export type NoPage = { kind: 'unknown' } | { kind: 'gone' };
 export type Busy = { kind: 'busy'; retryAfterS: number };
 export type Opened = { kind: 'form'; page: LandingPage; token: string } | NoPage | Busy;
 
@@ -112,6 +79,7 @@ export async function sendLanding(
     program,
     partner,
     values,
+    door: 'landing',
     submissionKey: `landing:${form.nonce}`,
     consent,
     arrival: { code: page.code, address: from },
@@ -129,6 +97,9 @@ export interface VisitorStatus {
   timeZone: string;
 }
 
+/** Of what came by a partner's link or code; whoever sent it has the address of its status. */
+const FROM_LINKS: ReadonlySet<Referral['door']> = new Set(['landing', 'webhook']);
+
 /** Undefined for a token that leads nowhere. Throws StoreUnavailable. */
 export async function visitorStatus(
   deps: LandingDeps,
@@ -141,7 +112,7 @@ export async function visitorStatus(
   const id = seal.readStatus(token);
   const program = await deps.programs.current();
   const referral = id === undefined ? undefined : await deps.referrals.byId(id);
-  if (!program || referral?.door !== 'landing') return undefined;
+  if (!program || !referral || !FROM_LINKS.has(referral.door)) return undefined;
   return {
     programName: program.name,
     stage: stageOf(referral, deps.clock.now()),
@@ -155,52 +126,4 @@ function stageOf(referral: Referral, now: Date): VisitorStatus['stage'] {
   const { state } = partnerView(referral, now);
   if (isTerminal(state)) return 'closed';
   return ['submitted', 'in_review', 'routed'].includes(state) ? 'received' : 'in_progress';
-}
-
-/** The page as it would be for this code, as far as it is known without the store. For saying that it is away. */
-export async function pageWithoutStore(deps: LandingDeps): Promise<LandingPage | undefined> {
-  const program = await deps.programs.current().catch(() => undefined);
-  return program && pageOf(deps, program);
-}
-
-interface FoundPage {
-  kind: 'page';
-  page: LandingPage & { code: string };
-  program: Program;
-  partner: { id: string; name: string };
-  consent: { version: string; wording: string };
-}
-
-async function findPage(deps: LandingDeps, typed: string): Promise<FoundPage | NoPage> {
-  const code = parseCode(typed);
-  const program = await deps.programs.current();
-  if (!code || !program) return { kind: 'unknown' };
-  const known = await deps.codes.find(program.id, code);
-  if (!known) return { kind: 'unknown' };
-  const partner = findPartner(program, known.partnerId);
-  if (known.revoked || !partner || !program.attribution.landing.open) return { kind: 'gone' };
-  const page = { ...pageOf(deps, program), code, partnerName: partner.name };
-  const consent = consentOf(program);
-  return { kind: 'page', page, program, partner: { id: partner.id, name: partner.name }, consent };
-}
-
-function pageOf(deps: LandingDeps, program: Program): LandingPage {
-  const { title, intro, privacyUrl } = program.attribution.landing;
-  return {
-    programName: program.name,
-    title: title ?? `Talk to ${program.name}`,
-    intro: intro ?? `Tell us a little about what you need. Someone from ${program.name} will get in touch.`,
-    fields: deps.intake.fields(program, consentOf(program).wording),
-    ...(privacyUrl ? { privacyUrl } : {}),
-  };
-}
-
-/** The partner reads how it goes on, so whoever agrees should know that. The same for all: it can be said with no store. */
-function consentOf(program: Program): { version: string; wording: string } {
-  return (
-    program.attribution.landing.consent ?? {
-      version: 'landing-1',
-      wording: `I agree that ${program.name} keeps what I write here, contacts me about it, and tells the partner who gave me this link how it goes on.`,
-    }
-  );
 }

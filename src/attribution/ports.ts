@@ -42,6 +42,12 @@ export interface AttributionReads {
   sentFrom(programId: string, address: string, since: Date, except: string): Promise<number>;
 }
 
+/** Which keys callers of the webhook have used, and with what. Throws StoreUnavailable. */
+export interface WebhookKeys {
+  /** The first body that comes under a key is its own: `same` for that one, whenever it comes again. */
+  claim(programId: string, key: string, body: string): Promise<'same' | 'other'>;
+}
+
 /** Counts in a window of time that all processes share. */
 export interface RateWindows {
   /** Counts one more under the key and resolves to how many there are in the window that `at` lies in, this one included. */

@@ -9,6 +9,8 @@ export const LIMITS = {
   send: { most: 20, windowMs: 600_000 },
   /** Forms sent by one code, from wherever. */
   code: { most: 100, windowMs: 600_000 },
+  /** What the webhook is sent, from wherever. */
+  webhook: { most: 600, windowMs: 600_000 },
 } as const satisfies Record<string, { most: number; windowMs: number }>;
 export type Limit = keyof typeof LIMITS;
 

@@ -50,6 +50,7 @@ const variablesSchema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   TRUSTED_PROXIES: z.string().regex(/^\d$/, 'is not a number from 0 to 9').transform(Number).default(0),
+  INTAKE_SECRET: secret.min(32, 'is shorter than 32 characters').optional(),
   DATA_DIR: z
     .string()
     .refine((path) => !path.includes('\0'), 'is not a path')
@@ -95,6 +96,9 @@ const REMEDIES: Record<VariableName, string> = {
     'Left out, nothing that needs a page (downloads, kits to print, partners’ links) is offered',
   TRUSTED_PROXIES:
     'Set how many proxies of your own stand before this program and add to X-Forwarded-For, or leave it out for none',
+  INTAKE_SECRET:
+    'Set 32 characters or more that nobody can guess, such as openssl rand -hex 32 prints, and give them to the system that files referrals; or leave it ' +
+    'out for no webhook',
   DATA_DIR: 'Set a folder that may be written, or leave it out for ./data',
   MONGODB_URI:
     'Expected mongodb://HOST:PORT/?replicaSet=NAME or mongodb+srv://HOST/, with @ : / % in a password written as ' +

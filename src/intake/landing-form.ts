@@ -11,7 +11,10 @@ import { type Intake, readAnswers } from './read-answers.js';
 import { formField } from './referral-form.js';
 
 /** Nobody of a platform: who they are stands in the answers. */
-const VISITOR: PersonRef = { ...SYSTEM, userId: 'visitor', name: 'A visitor of the referral link' };
+const SENDERS: Record<'landing' | 'webhook', PersonRef> = {
+  landing: { ...SYSTEM, userId: 'visitor', name: 'A visitor of the referral link' },
+  webhook: { ...SYSTEM, userId: 'webhook', name: 'An address that forwards to the webhook' },
+};
 
 /** The form's own words for somebody who writes of themselves. What is not in it is not asked on the page. */
 const WORDS: Partial<Record<string, Partial<IntakeField>>> = {
@@ -89,10 +92,17 @@ export function landingFields(program: Program, consent: string): FormField[] {
   });
 }
 
+/** What is wrong with the values, by field; undefined when they can be filed. */
+export function landingErrors(program: Program, values: FormValues): FieldErrors | undefined {
+  const read = readAnswers(program, values, askedOnLanding(program));
+  return read.ok ? undefined : read.errors;
+}
+
 export interface LandingFiling {
   program: Program;
   partner: { id: string; name: string };
   values: FormValues;
+  door: 'landing' | 'webhook';
   submissionKey: string;
   consent: { version: string; wording: string };
   arrival: Arrival;
@@ -102,15 +112,15 @@ export type Filed = { kind: 'errors'; errors: FieldErrors } | { kind: 'filed'; r
 
 /** What a visitor sent becomes a referral of the partner's, as by every other door. Throws StoreUnavailable. */
 export async function fileFromLanding(deps: IntakeDeps, filing: LandingFiling): Promise<Filed> {
-  const { program, partner, submissionKey, consent, arrival, values } = filing;
+  const { program, partner, submissionKey, consent, arrival, values, door } = filing;
   const read = readAnswers(program, values, askedOnLanding(program));
   if (!read.ok) return { kind: 'errors', errors: read.errors };
   const channel = channelForPartner(program, partner.id)?.channel;
   const referral = await fileReferral(deps, {
     program,
-    origin: { door: 'landing', onBehalf: false, partner, ...(channel ? { answerIn: channel } : {}) },
+    origin: { door, onBehalf: false, partner, ...(channel ? { answerIn: channel } : {}) },
     intake: withDomain(read.intake),
-    by: VISITOR,
+    by: SENDERS[door],
     submissionKey,
     consent,
     arrival,

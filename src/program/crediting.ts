@@ -4,8 +4,8 @@ import type { Program } from './program.js';
 /** How it came, where it came by a partner's link. */
 export interface Arrival {
   code: string;
-  /** Keyed hash of the network address. */
-  address: string;
+  /** Keyed hash of the network address a visitor sent it from. */
+  address?: string;
 }
 
 /** Who is credited with a new referral, as intake asks for it. */

@@ -3,7 +3,7 @@ export const CREDIT_MODELS = ['registration_wins', 'first_touch', 'last_touch'] 
 export type CreditModel = (typeof CREDIT_MODELS)[number];
 
 /** By which way a referral was sent. */
-export type Door = 'button' | 'mention' | 'command' | 'shortcut' | 'landing' | 'seed';
+export type Door = 'button' | 'mention' | 'command' | 'shortcut' | 'landing' | 'webhook' | 'seed';
 
 /** The partner brought it, or had a part in what another brought. */
 export type CreditSource = 'sourced' | 'influenced';

@@ -21,6 +21,9 @@ const UNREACHABLE = new Set([
   'MongoOperationTimeoutError',
 ]);
 
+/** Node's own words for a socket that was closed while the driver wrote into it, which the driver passes on as they are. */
+const SOCKET_CLOSED = new Set(['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED']);
+
 /** Server error codes: the server is starting, stopping, not the primary, or took too long (error_codes.yml). */
 const NOT_SERVING = new Set([6, 7, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
@@ -37,6 +40,7 @@ export function storeError(error: unknown): unknown {
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (UNREACHABLE.has(error.name)) return true;
+  if (SOCKET_CLOSED.has(String((error as { code?: unknown }).code))) return true;
   if (error instanceof MongoServerError && NOT_SERVING.has(Number(error.code))) return true;
   if (error instanceof MongoError && error.hasErrorLabel('RetryableWriteError')) return true;
   if (isUnansweredBulk(error)) return true;

@@ -54,7 +54,7 @@ export interface OfficeOptions {
   slack?: Partial<FakeSlackOptions>;
   overrides?: Overrides;
   /** Where people reach the desk, and how many proxies stand before it. */
-  place?: Pick<Config, 'publicUrl' | 'trustedProxies'>;
+  place?: Pick<Config, 'publicUrl' | 'trustedProxies' | 'intakeSecret'>;
   /** For a database behind a proxy. */
   deskUri?: string;
   /** False: the desk has met nobody yet and has to ask Slack about each person. */

@@ -35,6 +35,14 @@ describe('a connected store', () => {
     await expect(Thing.findOne(smuggled)).rejects.toThrow(/Cast to string failed/);
   });
 
+  test('a socket that was closed while the driver wrote into it is an outage', () => {
+    // As node:net throws it and the driver passes it on: seen when a server went away between two requests.
+    const ended = Object.assign(new Error('This socket has been ended by the other party'), {
+      code: 'EPIPE',
+    });
+    expect(storeError(ended)).toBeInstanceOf(StoreUnavailable);
+  });
+
   test('an error that is no outage stays what it is', async () => {
     const things = store.db.collection<{ _id: string }>('unique');
     await things.insertOne({ _id: 'a' });

@@ -1,4 +1,5 @@
-import { type LandingPage, type SendProblem, TRAP_FIELD } from '../../attribution/landing.js';
+import { type SendProblem, TRAP_FIELD } from '../../attribution/landing.js';
+import type { LandingPage } from '../../attribution/landing-page.js';
 import type { FieldErrors, FormField, FormValues } from '../../messages/form.js';
 import { type Html, html } from '../html.js';
 import type { Page } from '../page.js';

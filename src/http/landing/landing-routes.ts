@@ -1,11 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  type LandingDeps,
-  openLanding,
-  pageWithoutStore,
-  sendLanding,
-  visitorStatus,
-} from '../../attribution/landing.js';
+import { type LandingDeps, openLanding, sendLanding, visitorStatus } from '../../attribution/landing.js';
+import { pageWithoutStore } from '../../attribution/landing-page.js';
 import { StoreUnavailable } from '../../errors.js';
 import type { FormValues } from '../../messages/form.js';
 import {
