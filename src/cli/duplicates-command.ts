@@ -61,7 +61,9 @@ export function duplicatesCommand(world: CliWorld): Command {
       // Loaded here: no other command needs the tables of telephone numbers and domains.
       const { findDuplicates } = await import('../matching/find-duplicates.js');
       const pairs = findDuplicates(rows.map(({ company }) => company));
-      for (const text of inPieces(options.json ? asJson(rows, pairs) : asTable(rows, pairs))) world.out(text);
+      // Whoever reads slowly is waited for, and no longer asked when it has read enough.
+      for (const text of inPieces(options.json ? asJson(rows, pairs) : asTable(rows, pairs)))
+        if (!(await world.outSlowly(text))) return;
     });
   return withCsvOptions(command);
 }

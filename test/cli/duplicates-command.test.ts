@@ -104,6 +104,25 @@ describe('duplicates', () => {
     expect([code, JSON.parse(out)]).toMatchObject([0, [{ a: '1', b: '2', verdict: 'exact' }]]);
   });
 
+  it('waits for whoever reads slowly, and stops when nobody reads any more', async () => {
+    await writeFile(join(folder, 'many.csv'), `Name\n${'Northwind Traders\n'.repeat(1_500)}`);
+    const pieces: string[] = [];
+    let writing = 0;
+    const outSlowly = async (text: string) => {
+      writing += 1;
+      expect(writing).toBe(1);
+      await new Promise((go) => setTimeout(go, 2));
+      writing -= 1;
+      return pieces.push(text) < 3;
+    };
+    const { code, out } = await runCommand(
+      ['duplicates', 'many.csv', '--name', 'Name'],
+      { outSlowly },
+      folder,
+    );
+    expect([code, out, pieces.length]).toEqual([0, '', 3]);
+  });
+
   it('prints an empty list when there is nothing', async () => {
     expect((await duplicates('Name\nAlfa\nBeta\n', '--name', 'Name', '--json')).out).toBe('[]\n');
     expect((await duplicates('Name\n', '--name', 'Name', '--json')).out).toBe('[]\n');
