@@ -1,10 +1,11 @@
 import { DeliveryError } from '../../../errors.js';
 import type { Card } from '../../../messages/card.js';
 import type { Form } from '../../../messages/form.js';
+import { noteCard } from '../../../people/tell-failure.js';
 import type { InboundContext } from './context.js';
-import { noteCard, WORDS } from './failure.js';
 import type { ParsedClick } from './parse-click.js';
 import type { ParsedCommand } from './parse-command.js';
+import { WORDS } from './words.js';
 
 /** How a person is answered after the acknowledgement. Never rejects: what could not be said is logged. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { StoreUnavailable } from '../../../errors.js';
+import { LATE, within } from '../../../people/deadline.js';
 import { silentLogger } from '../web-client.js';
 import type { InboundContext } from './context.js';
-import { LATE, within } from './deadline.js';
 import { handleEvent } from './handle-event.js';
 import { type Acknowledge, handleClick, handleShortcut, handleSlash } from './handle-interaction.js';
 import { handleSubmission, handleSuggestion } from './handle-submission.js';

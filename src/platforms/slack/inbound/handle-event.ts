@@ -1,10 +1,11 @@
 import { StoreUnavailable } from '../../../errors.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import { answerToCommand } from './answer.js';
 import { actorLookedUp, type InboundContext } from './context.js';
-import { noteCard, tellFailure, WORDS } from './failure.js';
 import { type ParsedCommand, parseInvitation, parseMention } from './parse-command.js';
 import { eventKey, lifecycleOf } from './parse-event.js';
 import type { EventBody, EventPart } from './payloads.js';
+import { WORDS } from './words.js';
 
 /**
  * Does what follows from an event that is stored already and acknowledged, and takes it out of the inbox. Doing it

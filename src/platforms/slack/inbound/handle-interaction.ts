@@ -1,12 +1,13 @@
 import type { Card } from '../../../messages/card.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import { renderMessage } from '../render.js';
 import { answerToClick, answerToCommand } from './answer.js';
 import type { InboundContext } from './context.js';
-import { noteCard, tellFailure, WORDS } from './failure.js';
 import { type ParsedClick, parseClick } from './parse-click.js';
 import { type ParsedCommand, parseShortcut, parseSlash } from './parse-command.js';
 import type { BlockActionsBody, ShortcutBody, SlashBody } from './payloads.js';
 import { perform } from './perform.js';
+import { WORDS } from './words.js';
 
 export type Acknowledge = (answer?: unknown) => Promise<void>;
 

@@ -1,16 +1,17 @@
 import type { FieldErrors } from '../../../messages/form.js';
 import type { SubmissionReply } from '../../../messages/interaction.js';
+import { LATE, within } from '../../../people/deadline.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import { LIMITS } from '../limits.js';
 import { carriedBy, renderForm, renderNotice } from '../render.js';
 import { option } from '../render-field.js';
 import { showAfterForm } from './answer.js';
 import { type InboundContext, refreshLater } from './context.js';
-import { LATE, within } from './deadline.js';
-import { noteCard, tellFailure, WORDS } from './failure.js';
 import type { Acknowledge } from './handle-interaction.js';
 import { type ParsedSubmission, parseSubmission } from './parse-submission.js';
 import type { SuggestionBody, ViewBody } from './payloads.js';
 import type { Known } from './people.js';
+import { WORDS } from './words.js';
 
 /** A failure in the place where an answer stands. */
 interface Failed {

@@ -1,11 +1,12 @@
 import type { Card } from '../../../messages/card.js';
 import type { Reply } from '../../../messages/interaction.js';
 import type { Actor } from '../../../people/actor.js';
+import { LATE, within } from '../../../people/deadline.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import type { Answer } from './answer.js';
 import { actorLookedUp, type InboundContext, refreshLater } from './context.js';
-import { LATE, within } from './deadline.js';
-import { noteCard, tellFailure, WORDS } from './failure.js';
 import type { Known, PersonClue } from './people.js';
+import { WORDS } from './words.js';
 
 export interface Act {
   person: PersonClue;

@@ -1,8 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { DeliveryError } from '../../../errors.js';
+import { within } from '../../../people/deadline.js';
 import { deliveryError } from '../errors.js';
 import { silentLogger } from '../web-client.js';
-import { within } from './deadline.js';
 import type { InboundLog } from './ports.js';
 
 /** Slack calls us over a socket that we open: docs.slack.dev/apis/events-api/using-socket-mode */

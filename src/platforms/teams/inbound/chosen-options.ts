@@ -1,8 +1,8 @@
 import type { Form, FormField, FormValues, Option } from '../../../messages/form.js';
+import { LATE, within } from '../../../people/deadline.js';
 import { LIMITS } from '../limits.js';
 import type { Activity } from './activity.js';
 import { actorOf, type InboundContext } from './context.js';
-import { LATE, within } from './deadline.js';
 
 /** Somebody waits for the form, and most of the five seconds may be over. */
 const ASK_MS = 500;

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from '../../../errors.js';
 import type { Reply } from '../../../messages/interaction.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import { type Activity, isObject, isPersonal } from './activity.js';
 import type { InboundContext } from './context.js';
 import { follow } from './follow.js';
@@ -10,7 +11,7 @@ import { isPress, type ParsedCommand, parseMessage } from './parse-command.js';
 import { eventKey } from './parse-event.js';
 import { performClick, runCommand } from './perform.js';
 import { taskFor } from './task-answer.js';
-import { noteCard, tellFailure, WORDS } from './words.js';
+import { WORDS } from './words.js';
 import { answerThere, showThere, writeToPerson } from './write.js';
 
 /**

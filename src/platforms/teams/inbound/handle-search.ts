@@ -1,7 +1,7 @@
+import { LATE, within } from '../../../people/deadline.js';
 import { LIMITS } from '../limits.js';
 import { type Activity, isObject } from './activity.js';
 import { actorOf, type InboundContext } from './context.js';
-import { LATE, within } from './deadline.js';
 
 /**
  * What a menu with too many options offers for what was typed so far; nothing when that cannot be said in time:

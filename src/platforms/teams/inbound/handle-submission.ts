@@ -1,10 +1,11 @@
 import type { SubmissionReply } from '../../../messages/interaction.js';
+import { LATE, within } from '../../../people/deadline.js';
+import { tellFailure } from '../../../people/tell-failure.js';
 import type { Activity } from './activity.js';
 import { actorOf, type InboundContext } from './context.js';
-import { LATE, within } from './deadline.js';
 import { type ParsedSubmission, parseSubmission } from './parse-submission.js';
 import { againTask, atTheTop, formTask, noticeTask, type TaskAnswer, wordsTask } from './task-answer.js';
-import { tellFailure, WORDS } from './words.js';
+import { WORDS } from './words.js';
 
 /** A failure in the place where an answer stands. */
 interface Failed {

@@ -1,9 +1,9 @@
 import type { Reply } from '../../../messages/interaction.js';
+import { LATE, within } from '../../../people/deadline.js';
 import { type AdaptiveCard, CARD_TYPE } from '../adaptive-card.js';
 import { renderMessage } from '../render.js';
 import { type Activity, isObject } from './activity.js';
 import { actorOf, dialogAudience, type InboundContext, renderingFor } from './context.js';
-import { LATE, within } from './deadline.js';
 import { parseClick } from './parse-click.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../clock.js';
 import type { PlatformIdentity } from '../../../people/actor.js';
+import { LATE, within } from '../../../people/deadline.js';
 import type { Member } from '../connector.js';
 import { type Activity, channelOf, timeZoneOf, userIdOf } from './activity.js';
-import { LATE, within } from './deadline.js';
 import type { InboundLog, InstallationStore, Profile, ProfileStore } from './ports.js';
 
 /** Believed as it is; older, it is asked anew when there is time. */

@@ -1,12 +1,13 @@
 import type { Click, Reply } from '../../../messages/interaction.js';
 import type { Actor } from '../../../people/actor.js';
+import { LATE, within } from '../../../people/deadline.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import type { Activity } from './activity.js';
 import { actorOf, type InboundContext } from './context.js';
-import { LATE, within } from './deadline.js';
 import { LAUNCH_COMMAND } from './launcher.js';
 import type { ParsedClick } from './parse-click.js';
 import type { ParsedCommand } from './parse-command.js';
-import { noteCard, tellFailure, WORDS } from './words.js';
+import { WORDS } from './words.js';
 
 /**
  * What a press comes to, within the time that Teams waits. Never rejects. `late` gets the reply of one that took longer:

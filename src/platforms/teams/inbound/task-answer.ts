@@ -1,13 +1,14 @@
 import type { Card } from '../../../messages/card.js';
 import type { FieldErrors, Form, FormValues } from '../../../messages/form.js';
 import type { Reply } from '../../../messages/interaction.js';
+import { noteCard, tellFailure } from '../../../people/tell-failure.js';
 import type { Dialog } from '../adaptive-card.js';
 import { formToken, newForm, type OpenForm } from '../form-token.js';
 import { renderForm, renderNotice } from '../render.js';
 import { type Activity, timeZoneOf, userIdOf } from './activity.js';
 import { withChosenOptions } from './chosen-options.js';
 import { dialogAudience, type InboundContext, renderingFor } from './context.js';
-import { noteCard, tellFailure, WORDS } from './words.js';
+import { WORDS } from './words.js';
 
 /**
  * The answer to task/fetch, task/submit and their like in message extensions; without a task the dialog closes:

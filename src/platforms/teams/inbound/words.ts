@@ -1,38 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { Refused, StoreUnavailable } from '../../../errors.js';
-import type { Card } from '../../../messages/card.js';
-import type { InboundLog } from './ports.js';
+import { FAILURE_WORDS } from '../../../people/tell-failure.js';
 
-/** What a person is told when something did not work, in words for somebody who wants to get on. */
+/** The same with what is so on this platform alone. */
 export const WORDS = {
+  ...FAILURE_WORDS,
   done: 'Done. The card is brought up to date.',
-  storeDownForm: 'We could not save this just now. Nothing you typed is lost: press Send again in a minute.',
-  storeDownAct: 'We could not do this just now, and nothing was changed. Please try again in a minute.',
   stillWorking: 'This takes longer than usual. It is still being worked on; the card will show how it ended.',
   notShown: 'This could not be shown just now, and nothing was changed. Please press again in a minute.',
   olderButton:
     'This button is from an older version or from another place, and does nothing here. A newer card, or "help", shows what you can do.',
-  olderForm: 'This form is from an older version. Please copy what you typed, close it and open it again.',
 } as const;
-
-export function noteCard(text: string): Card {
-  return { summary: text, elements: [{ kind: 'text', text }] };
-}
-
-/**
- * What to tell the person, never the error itself. A refusal says its own reason; the store being away is said as
- * `whenStoreDown`; everything else is a bug, logged under an id that the person is given.
- */
-export function tellFailure(
-  error: unknown,
-  { log, whenStoreDown, what }: { log: InboundLog; whenStoreDown: string; what: object },
-): string {
-  if (error instanceof Refused) return error.message;
-  if (error instanceof StoreUnavailable) {
-    log.warn({ err: error, ...what }, 'the store was not there for an interaction');
-    return whenStoreDown;
-  }
-  const id = randomBytes(4).toString('hex');
-  log.error({ err: error, errorId: id, ...what }, 'an interaction failed');
-  return `Something went wrong on our side, and it has been noted. If it happens again, tell your program manager the number ${id}.`;
-}

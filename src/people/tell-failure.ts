@@ -1,22 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Refused, StoreUnavailable } from '../../../errors.js';
-import type { Card } from '../../../messages/card.js';
-import type { InboundLog } from './ports.js';
+import { Refused, StoreUnavailable } from '../errors.js';
+import type { Card } from '../messages/card.js';
+import type { InboundLog } from './inbound-ports.js';
 
-/** What a person is told when something did not work, in words for somebody who wants to get on. */
-export const WORDS = {
+/** What a person is told on every platform when something did not work, in words for somebody who wants to get on. */
+export const FAILURE_WORDS = {
   storeDownForm: 'We could not save this just now. Nothing you typed is lost: press Send again in a minute.',
   storeDownAct: 'We could not do this just now, and nothing was changed. Please try again in a minute.',
-  stillWorking: 'This takes longer than usual. It is still being worked on; you will see here how it ended.',
-  doneLate: 'Done. Thank you for waiting.',
-  tookTooLong: 'Slack took too long to open the form, so nothing was started. Please press again.',
-  formNotOpened:
-    'The form could not be opened just now, and nothing was started. Please press again in a minute.',
-  olderButton:
-    'This button is from an older version and no longer does anything. A newer card, or "help", shows what you can do.',
   olderForm: 'This form is from an older version. Please copy what you typed, close it and open it again.',
-  noFormHere:
-    'A form cannot be opened from a mention. Use the button on the pinned card, or a slash command.',
 } as const;
 
 export function noteCard(text: string): Card {
