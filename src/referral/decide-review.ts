@@ -3,7 +3,7 @@ import { SYSTEM } from '../messages/address.js';
 import { isUndecided } from './conflict.js';
 import { type Act, type Decision, happen } from './decide.js';
 import type { ReferralEvent } from './events.js';
-import { overruled } from './findings.js';
+import { newlyOverruled, overruled } from './findings.js';
 import { REASON_LABELS } from './reasons.js';
 import type { Referral } from './referral.js';
 import { stateLabel } from './states.js';
@@ -24,7 +24,11 @@ export function clearReview(referral: Referral, act: Act, internalText?: string)
     ? [{ audience: 'internal', text: internalText, by: act.by, at: act.at }]
     : [];
   const after = { ...goingOn(referral, act), notes: [...notes, ...note] };
-  return happen(after, act, { type: 'review_cleared', ...(internalText ? { internalText } : {}) });
+  return happen(after, act, {
+    type: 'review_cleared',
+    ...newlyOverruled(referral.findings, after.findings),
+    ...(internalText ? { internalText } : {}),
+  });
 }
 
 /** As it is once a program manager lets it go on: what was found are false alarms. Throws Refused while no partner is known. */

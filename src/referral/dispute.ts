@@ -1,7 +1,7 @@
 import { Refused } from '../errors.js';
 import { type Act, type Decision, happen } from './decide.js';
 import type { Dispute } from './ending.js';
-import { confirmed, overruled } from './findings.js';
+import { confirmed, newlyOverruled, overruled } from './findings.js';
 import type { RejectReason } from './reasons.js';
 import type { Referral } from './referral.js';
 import type { Shareable } from './shareable.js';
@@ -61,7 +61,10 @@ export function upholdDispute(referral: Referral, act: Act, internalText?: strin
   const judgement = { by: act.by.name, at: act.at };
   const findings = referral.findings ? { findings: overruled(referral.findings, judgement) } : {};
   const note = internalText ? { internalText } : {};
-  return happen({ ...after, ...findings }, act, { type: 'dispute_decided', upheld: true, ...note });
+  return happen({ ...after, ...findings }, act, {
+    ...{ type: 'dispute_decided', upheld: true, ...note },
+    ...newlyOverruled(referral.findings, findings.findings),
+  });
 }
 
 /** It stays turned down, with words for the partner. */

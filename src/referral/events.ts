@@ -24,7 +24,7 @@ export type EventData =
   | { type: 'submitted'; door: string /** Version of the terms it was sent under. */; terms?: string }
   | { type: 'sent_to_review'; kind: ReviewKind; why: string }
   /** A program manager let it through: what the rules said of it was a false alarm. */
-  | { type: 'review_cleared'; internalText?: string }
+  | { type: 'review_cleared'; internalText?: string /** Ids of these rules. */; overruled?: string[] }
   | { type: 'partner_set'; partnerId: string; partnerName: string }
   /** Another partner sent the same prospect. */
   | { type: 'touched'; partnerId: string; partnerName: string; reference: string }
@@ -50,7 +50,14 @@ export type EventData =
   | { type: 'rejected'; reason: RejectReason; internalText?: string; rule?: string }
   /** The partner asks to look again at a rejection. */
   | { type: 'disputed'; text: string }
-  | { type: 'dispute_decided'; upheld: boolean; words?: Shareable; internalText?: string }
+  | {
+      type: 'dispute_decided';
+      upheld: boolean;
+      words?: Shareable;
+      internalText?: string;
+      /** Ids of the rules that were wrong. */
+      overruled?: string[];
+    }
   | { type: 'contacted' }
   | { type: 'meeting_booked'; meetingAt: Date }
   | { type: 'meeting_held' }

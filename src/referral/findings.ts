@@ -59,6 +59,15 @@ export function overruled(findings: readonly Finding[], judgement: Judgement): F
   );
 }
 
+/** Ids of the rules that were found wrong between the two, as an event tells it. */
+export function newlyOverruled(
+  before: readonly Finding[] = [],
+  after: readonly Finding[] = [],
+): { overruled?: string[] } {
+  const rules = after.filter((one, index) => one.overruled && !before[index]?.overruled);
+  return rules.length > 0 ? { overruled: rules.map(({ rule }) => rule) } : {};
+}
+
 /** The same, those marked as agreed with that stop a referral for this very reason. */
 export function confirmed(
   findings: readonly Finding[],

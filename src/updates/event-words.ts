@@ -18,11 +18,13 @@ export function headline(event: ReferralEvent): string {
     case 'sent_to_review':
       return `sent to review: ${event.why}`;
     case 'review_cleared':
-      return `${who} let it through`;
+      return `${who} let it through${falseAlarms(event.overruled)}`;
     case 'disputed':
       return `${who} asked to look again`;
     case 'dispute_decided':
-      return event.upheld ? `${who} upheld the appeal` : `${who} answered the appeal: it stays turned down`;
+      return event.upheld
+        ? `${who} upheld the appeal${falseAlarms(event.overruled)}`
+        : `${who} answered the appeal: it stays turned down`;
     case 'partner_set':
       return `${who} said it is from ${event.partnerName}`;
     case 'touched':
@@ -137,4 +139,10 @@ export function need(event: ReferralEvent): string {
     default:
       return 'Please decide how it goes on.';
   }
+}
+
+function falseAlarms(rules: readonly string[] = []): string {
+  return rules.length > 0
+    ? `: false alarm of "${rules.map((rule) => ruleName(rule).toLowerCase()).join('", "')}"`
+    : '';
 }
