@@ -1,33 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Heard, startPair } from './bare-bot.js';
+import { describe, expect, test } from 'vitest';
+import { modalPair } from './modal-pair.js';
 import { input, modal } from './seed.js';
 
-let pair: Awaited<ReturnType<typeof startPair>>;
-let clock: Date;
-const last = () => pair.bot.heard.at(-1) as Heard;
-const text = (blockId: string, more = {}, block = {}) =>
-  input(blockId, { type: 'plain_text_input', ...more }, block);
+const pair = modalPair();
+const { last, open } = pair;
 const option = (value: string) => ({
   text: { type: 'plain_text', text: value.toUpperCase(), emoji: true },
   value,
 });
-const form = () =>
-  modal([text('company'), text('notes', { initial_value: 'prefilled' }, { optional: true })]);
-
-beforeEach(async () => {
-  clock = new Date('2026-11-21T10:00:00Z');
-  pair = await startPair({ now: () => clock, acknowledgeMs: 1_000 });
-});
-afterEach(() => pair.close());
-
-/** A command gives a trigger. */
-async function trigger(user = 'U0REP'): Promise<string> {
-  pair.bot.answer(() => undefined);
-  await pair.slack.command(user, user === 'U0GUEST' ? 'C0SHARED' : 'C0TRIAGE', '/refer');
-  return last().payload.trigger_id;
-}
-
-const open = async (view: unknown = form()) => pair.api('views.open', { trigger_id: await trigger(), view });
 
 describe('choosing', () => {
   test('an option by value or label, several, dates; an unknown one is a mistake of the caller', async () => {

@@ -1,29 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Heard, startPair } from './bare-bot.js';
+import { describe, expect, test } from 'vitest';
+import { modalPair, textInput } from './modal-pair.js';
 import { input, modal } from './seed.js';
 
-let pair: Awaited<ReturnType<typeof startPair>>;
-let clock: Date;
-const last = () => pair.bot.heard.at(-1) as Heard;
-const text = (blockId: string, more = {}, block = {}) =>
-  input(blockId, { type: 'plain_text_input', ...more }, block);
-const form = () =>
-  modal([text('company'), text('notes', { initial_value: 'prefilled' }, { optional: true })]);
-
-beforeEach(async () => {
-  clock = new Date('2026-11-21T10:00:00Z');
-  pair = await startPair({ now: () => clock, acknowledgeMs: 1_000 });
-});
-afterEach(() => pair.close());
-
-/** A command gives a trigger. */
-async function trigger(user = 'U0REP'): Promise<string> {
-  pair.bot.answer(() => undefined);
-  await pair.slack.command(user, user === 'U0GUEST' ? 'C0SHARED' : 'C0TRIAGE', '/refer');
-  return last().payload.trigger_id;
-}
-
-const open = async (view: unknown = form()) => pair.api('views.open', { trigger_id: await trigger(), view });
+const pair = modalPair();
+const { last, open } = pair;
 
 describe('submitting', () => {
   test('nothing in the answer closes the modal', async () => {
@@ -86,11 +66,11 @@ describe('submitting', () => {
   test('update, push and clear', async () => {
     const { view } = await open();
     pair.bot.answer(() => ({
-      body: { response_action: 'update', view: modal([text('next')], { callback_id: 'second' }) },
+      body: { response_action: 'update', view: modal([textInput('next')], { callback_id: 'second' }) },
     }));
     await pair.slack.submit('U0REP', { company: 'ACME' });
     expect(pair.slack.modal('U0REP')).toMatchObject({ viewId: view.id, view: { callback_id: 'second' } });
-    pair.bot.answer(() => ({ body: { response_action: 'push', view: modal([text('third')]) } }));
+    pair.bot.answer(() => ({ body: { response_action: 'push', view: modal([textInput('third')]) } }));
     await pair.slack.submit('U0REP', { next: 'x' });
     expect(pair.slack.modal('U0REP')?.view).toMatchObject({ previous_view_id: view.id });
     pair.bot.answer(() => ({ body: { response_action: 'clear' } }));
@@ -101,7 +81,7 @@ describe('submitting', () => {
 
 describe("what Slack's own client refuses", () => {
   test.each([
-    ['a required input left empty', text('field'), '', 'Please complete this required field.'],
+    ['a required input left empty', textInput('field'), '', 'Please complete this required field.'],
     [
       'an e-mail address',
       input('field', { type: 'email_text_input' }),
@@ -117,7 +97,7 @@ describe("what Slack's own client refuses", () => {
     ],
     [
       'a text that is too long',
-      text('field', { max_length: 3 }),
+      textInput('field', { max_length: 3 }),
       'abcd',
       'Please enter at most 3 characters.',
     ],

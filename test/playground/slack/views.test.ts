@@ -1,49 +1,29 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Heard, startPair } from './bare-bot.js';
-import { button, card, input, modal } from './seed.js';
+import { describe, expect, test } from 'vitest';
+import { companyForm, modalPair, textInput } from './modal-pair.js';
+import { button, card, modal } from './seed.js';
 
-let pair: Awaited<ReturnType<typeof startPair>>;
-let clock: Date;
-const last = () => pair.bot.heard.at(-1) as Heard;
-const text = (blockId: string, more = {}, block = {}) =>
-  input(blockId, { type: 'plain_text_input', ...more }, block);
-const form = () =>
-  modal([text('company'), text('notes', { initial_value: 'prefilled' }, { optional: true })]);
-
-beforeEach(async () => {
-  clock = new Date('2026-11-21T10:00:00Z');
-  pair = await startPair({ now: () => clock, acknowledgeMs: 1_000 });
-});
-afterEach(() => pair.close());
-
-/** A command gives a trigger. */
-async function trigger(user = 'U0REP'): Promise<string> {
-  pair.bot.answer(() => undefined);
-  await pair.slack.command(user, user === 'U0GUEST' ? 'C0SHARED' : 'C0TRIAGE', '/refer');
-  return last().payload.trigger_id;
-}
-
-const open = async (view: unknown = form()) => pair.api('views.open', { trigger_id: await trigger(), view });
+const pair = modalPair();
+const { last, open, trigger } = pair;
 
 describe('opening', () => {
   test('a trigger opens once, within 3 seconds', async () => {
     const id = await trigger();
-    expect((await pair.api('views.open', { trigger_id: id, view: form() })).ok).toBe(true);
-    expect((await pair.api('views.open', { trigger_id: id, view: form() })).error).toBe(
+    expect((await pair.api('views.open', { trigger_id: id, view: companyForm() })).ok).toBe(true);
+    expect((await pair.api('views.open', { trigger_id: id, view: companyForm() })).error).toBe(
       'exchanged_trigger_id',
     );
     const late = await trigger();
-    clock = new Date(clock.getTime() + 3_001);
-    expect((await pair.api('views.open', { trigger_id: late, view: form() })).error).toBe(
+    pair.passTime(3_001);
+    expect((await pair.api('views.open', { trigger_id: late, view: companyForm() })).error).toBe(
       'expired_trigger_id',
     );
-    expect((await pair.api('views.open', { trigger_id: 'nonsense', view: form() })).error).toBe(
+    expect((await pair.api('views.open', { trigger_id: 'nonsense', view: companyForm() })).error).toBe(
       'invalid_trigger_id',
     );
   });
 
   test('a view that breaks a rule is refused with the place', async () => {
-    const view = modal([text('company')], { title: { type: 'plain_text', text: 'x'.repeat(25) } });
+    const view = modal([textInput('company')], { title: { type: 'plain_text', text: 'x'.repeat(25) } });
     expect(await open(view)).toMatchObject({
       error: 'invalid_arguments',
       response_metadata: {
@@ -73,18 +53,22 @@ describe('opening', () => {
 describe('changing', () => {
   test('views.update needs the current hash, keeps what was typed, and knows only open views', async () => {
     const { view } = await open();
-    const again = await pair.api('views.update', { view_id: view.id, hash: view.hash, view: form() });
+    const again = await pair.api('views.update', { view_id: view.id, hash: view.hash, view: companyForm() });
     expect(again.ok).toBe(true);
     expect(again.view.hash).not.toBe(view.hash);
-    expect((await pair.api('views.update', { view_id: view.id, hash: view.hash, view: form() })).error).toBe(
-      'hash_conflict',
-    );
+    expect(
+      (await pair.api('views.update', { view_id: view.id, hash: view.hash, view: companyForm() })).error,
+    ).toBe('hash_conflict');
     await pair.slack.closeModal('U0REP');
-    expect((await pair.api('views.update', { view_id: view.id, view: form() })).error).toBe('not_found');
+    expect((await pair.api('views.update', { view_id: view.id, view: companyForm() })).error).toBe(
+      'not_found',
+    );
   });
 
   test('what was typed in an input that stays survives an update', async () => {
-    await open(modal([text('company'), { type: 'actions', block_id: 'acts', elements: [button('more')] }]));
+    await open(
+      modal([textInput('company'), { type: 'actions', block_id: 'acts', elements: [button('more')] }]),
+    );
     const values = { company: { value: { type: 'plain_text_input', value: 'ACME' } } };
     const viewId = String(pair.slack.modal('U0REP')?.viewId);
     await pair.slack.act('U0REP', {
@@ -100,7 +84,10 @@ describe('changing', () => {
       view: { state: { values } },
     });
     expect(last().payload.response_url).toBeUndefined();
-    await pair.api('views.update', { view_id: viewId, view: modal([text('company'), text('more')]) });
+    await pair.api('views.update', {
+      view_id: viewId,
+      view: modal([textInput('company'), textInput('more')]),
+    });
     await pair.slack.submit('U0REP', { more: 'x' });
     expect(last().payload.view.state.values).toMatchObject({
       company: { value: { value: 'ACME' } },
@@ -112,11 +99,11 @@ describe('changing', () => {
     const first = await open();
     const ids = [first.view.id];
     for (let count = 0; count < 2; count += 1) {
-      const pushed = await pair.api('views.push', { trigger_id: await trigger(), view: form() });
+      const pushed = await pair.api('views.push', { trigger_id: await trigger(), view: companyForm() });
       expect(pushed.view).toMatchObject({ previous_view_id: ids.at(-1), root_view_id: ids[0] });
       ids.push(pushed.view.id);
     }
-    expect((await pair.api('views.push', { trigger_id: await trigger(), view: form() })).error).toBe(
+    expect((await pair.api('views.push', { trigger_id: await trigger(), view: companyForm() })).error).toBe(
       'push_limit_reached',
     );
     await pair.slack.closeModal('U0REP');
@@ -136,7 +123,7 @@ describe('changing', () => {
       view: { id: view.id, type: 'home' },
       actions: [{ action_id: 'one' }],
     });
-    expect((await pair.api('views.publish', { user_id: 'U0REP', view: form() })).error).toBe(
+    expect((await pair.api('views.publish', { user_id: 'U0REP', view: companyForm() })).error).toBe(
       'invalid_arguments',
     );
   });
