@@ -33,6 +33,8 @@ describe('a domain of everybody', () => {
     'https://linktr.ee/northwind',
     'dana@gmail.com',
     'dana@mailinator.com',
+    // Of the public list, and not of ours.
+    'dana@0-mail.com',
   ])('%s says nothing about a company', (typed) => {
     expect(isOpenDomain(plainDomain(typed) ?? '')).toBe(true);
   });
@@ -44,9 +46,9 @@ describe('a domain of everybody', () => {
     },
   );
 
-  it('is disposable and free mail and relays are not', () => {
-    const typed = ['tempmail.dev', 'gmail.com', 'icloud.com', 'duck.com', 'northwind.example'];
-    expect(typed.filter(isDisposableMail)).toEqual(['tempmail.dev']);
+  it('is disposable by the public list and by ours, and free mail and relays are not', () => {
+    const typed = ['0-mail.com', 'tempmail.dev', 'gmail.com', 'icloud.com', 'duck.com', 'northwind.example'];
+    expect(typed.filter(isDisposableMail)).toEqual(['0-mail.com', 'tempmail.dev']);
   });
 });
 
