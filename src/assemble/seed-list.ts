@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { ColumnField } from '../known/columns.js';
-import { type FileRow, importKnown } from '../known/import-known.js';
+import type { FileRow } from '../known/file-rows.js';
+import { importKnown } from '../known/import-known.js';
 import type { KnownKind } from '../known/known-company.js';
 import type { Program } from '../program/program.js';
 import type { Store } from '../store/connect.js';

@@ -1,5 +1,5 @@
 import { describeProblem } from '../errors.js';
-import type { Rejected } from '../known/import-known.js';
+import type { Rejected } from '../known/file-rows.js';
 import type { TextSink } from './big-files.js';
 
 /** Problems that are shown one by one; more than these nobody reads in a terminal. */

@@ -1,17 +1,14 @@
 import type { Clock } from '../clock.js';
-import { InputError } from '../errors.js';
 import type { Program } from '../program/program.js';
 import { DAY_MS } from '../program/zone-days.js';
-import { blockingKeys, comparable } from '../referral/comparable.js';
-import { type ColumnMap, type ColumnPlaces, placeColumns } from './columns.js';
+import type { ColumnMap } from './columns.js';
+import { charactersOf, type FileRow, type Rejected, readTitles, wrongWidth } from './file-rows.js';
 import type { KnownLists, ListedCompany, ListImport, Stored } from './import-ports.js';
-import type { KnownKind, KnownRow } from './known-company.js';
-import type { CompanyMatching, Fingerprint } from './ports.js';
+import type { KnownKind } from './known-company.js';
+import { toListed } from './listed-company.js';
+import type { CompanyMatching } from './ports.js';
 import type { DayOrder } from './read-day.js';
-import { type RowProblem, readRow } from './read-row.js';
-
-/** One record of a file: its cells, or what keeps it from having any. */
-export type FileRow = { line: number; cells: string[] } | { line: number; problem: RowProblem; raw: string };
+import { readRow } from './read-row.js';
 
 export interface ImportKnownDeps {
   lists: KnownLists;
@@ -35,12 +32,6 @@ export interface ImportKnown {
   onTitles?(titles: readonly string[]): Promise<void>;
   /** Told for each row that is not taken, in the order of the file. */
   onRejected?(rejected: Rejected): Promise<void>;
-}
-
-export interface Rejected extends RowProblem {
-  line: number;
-  /** As they stand in the file; of a record that could not be split, the whole of it as the only one. */
-  cells: readonly string[];
 }
 
 export interface Imported {
@@ -125,73 +116,7 @@ export async function importKnown(deps: ImportKnownDeps, input: ImportKnown): Pr
   }
 }
 
-function charactersOf(row: FileRow): number {
-  return 'raw' in row ? row.raw.length : row.cells.reduce((sum, cell) => sum + cell.length, 0);
-}
-
 type Pending = Rejected | { line: number; cells: readonly string[]; listed: ListedCompany };
-
-async function readTitles(
-  rows: AsyncIterator<FileRow>,
-  { map, file }: ImportKnown,
-): Promise<{ titles: readonly string[]; places: ColumnPlaces }> {
-  for (let next = await rows.next(); !next.done; next = await rows.next()) {
-    const row = next.value;
-    if ('problem' in row) throw new InputError([{ file, line: row.line, ...row.problem }]);
-    if (row.cells.every((cell) => cell.trim() === '')) continue;
-    return { titles: row.cells, places: placeColumns(map, row.cells, file, row.line) };
-  }
-  throw new InputError([
-    {
-      file,
-      path: '(file)',
-      problem: 'is empty',
-      remedy: 'Its first line must hold the titles of its columns',
-    },
-  ]);
-}
-
-/** Empty cells too many are harmless; anything else means that a delimiter or a quote is astray. */
-function wrongWidth(cells: readonly string[], width: number): RowProblem | undefined {
-  const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-  if (used <= width && cells.length >= width) return undefined;
-  const remedy = 'Look for a delimiter, a quote or a line break in a cell that is not in quotes';
-  const words = (count: number) => `${count} cell${count === 1 ? '' : 's'}`;
-  return { path: '(row)', problem: `has ${words(cells.length)} and the titles are ${width}`, remedy };
-}
-
-function toListed(
-  row: KnownRow,
-  kind: KnownKind,
-  line: number,
-  matching: CompanyMatching,
-  print: Fingerprint,
-): ListedCompany {
-  const { email, phone, ...kept } = row;
-  const compared = comparable(row, matching, print);
-  // An address in a do-not-contact list stands for a person and not for all who work there.
-  if (kind === 'do_not_contact' && row.domain === undefined) delete compared.domain;
-  const { name, emailDomain, ...found } = compared;
-  const company = { ...kept, ...found };
-  return {
-    ...company,
-    ...identityOf(company, kind, matching),
-    keys: blockingKeys(compared, matching),
-    line,
-  };
-}
-
-/** Its id; without one its name and domain, in a do-not-contact list its address too. */
-function identityOf(
-  { reference, name, domain, emailPrint }: Omit<KnownRow, 'email' | 'phone'> & { emailPrint?: string },
-  kind: KnownKind,
-  matching: CompanyMatching,
-): { identity: string; repeats: boolean } {
-  if (reference !== undefined) return { identity: `id ${reference}`, repeats: false };
-  const plain = name === undefined ? '' : matching.plainName(name);
-  const parts = [plain, domain ?? '', kind === 'do_not_contact' ? (emailPrint ?? '') : ''];
-  return { identity: `company ${JSON.stringify(parts)}`, repeats: true };
-}
 
 function repeated(
   { line, cells }: { line: number; cells: readonly string[] },

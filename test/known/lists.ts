@@ -1,5 +1,5 @@
 import { companyMatching } from '../../src/assemble/company-matching.js';
-import type { FileRow } from '../../src/known/import-known.js';
+import type { FileRow } from '../../src/known/file-rows.js';
 import type { KnownCompany } from '../../src/known/known-company.js';
 import type { Fingerprint } from '../../src/known/ports.js';
 import { knownCompaniesSchema } from '../../src/program/known-settings.js';

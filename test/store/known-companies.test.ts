@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkKnown } from '../../src/known/check-known.js';
 import { readColumnMap } from '../../src/known/columns.js';
-import { type FileRow, type ImportKnown, importKnown, type Rejected } from '../../src/known/import-known.js';
+import type { FileRow, Rejected } from '../../src/known/file-rows.js';
+import { type ImportKnown, importKnown } from '../../src/known/import-known.js';
 import { Overtaken } from '../../src/known/import-ports.js';
 import type { KnownKind } from '../../src/known/known-company.js';
 import { countKnown, knownCompanyStore } from '../../src/store/known-companies.js';
