@@ -20,6 +20,9 @@ type Values = Record<string, unknown>;
 /** One act. Throws when what is to be pressed is not there, or a form was not taken. */
 export type Play = (stage: StoryStage) => Promise<unknown>;
 
+/** Looks, of 20 ms each, at what is to come: ten seconds, as a machine that has much else to do is slow. */
+const PATIENCE = 500;
+
 const REFER = 'Refer a lead';
 const CONSENT = { consent: ['true'] };
 
@@ -89,7 +92,7 @@ export const approveReward =
     const changed = async (act: () => Promise<unknown>) => {
       const before = JSON.stringify(slack.ephemerals(user));
       await act();
-      for (let tries = 0; tries < 100 && JSON.stringify(slack.ephemerals(user)) === before; tries += 1)
+      for (let tries = 0; tries < PATIENCE && JSON.stringify(slack.ephemerals(user)) === before; tries += 1)
         await wait(20);
     };
     await changed(() => slack.command(user, channel, '/referrals', 'rewards review'));
@@ -100,7 +103,7 @@ export const approveReward =
 
 /** A press may be acknowledged before it is acted upon: the first of a person, while the bot looks up who that is. */
 async function told(slack: FakeSlack, channel: string, before: string): Promise<void> {
-  for (let tries = 0; tries < 100 && shown(slack, channel) === before; tries += 1) await wait(20);
+  for (let tries = 0; tries < PATIENCE && shown(slack, channel) === before; tries += 1) await wait(20);
 }
 
 function shown(slack: FakeSlack, channel: string): string {
@@ -109,5 +112,5 @@ function shown(slack: FakeSlack, channel: string): string {
 
 /** A form opens a moment after the press was acknowledged. */
 async function modalOpen(slack: FakeSlack, user: string): Promise<void> {
-  for (let tries = 0; tries < 100 && !slack.modal(user); tries += 1) await wait(20);
+  for (let tries = 0; tries < PATIENCE && !slack.modal(user); tries += 1) await wait(20);
 }
