@@ -1,6 +1,7 @@
 import type { Examples } from '../people/examples.js';
 import { askedCard } from './interactions.js';
-import { listCard, rhythmCard } from './messages.js';
+import { listCard } from './messages.js';
+import { rhythmCard } from './rhythm.js';
 
 export const DIGEST_EXAMPLES: Examples = {
   cards: ({ referral, now }) => {

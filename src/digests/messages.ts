@@ -5,15 +5,10 @@ import { type PlainStepName, stepButton } from '../referral/next-steps.js';
 import type { Referral } from '../referral/referral.js';
 import { countWord, type Line, type Matter, type Section, titleOf } from './content.js';
 import { LINES_SHOWN } from './gather.js';
-import type { Every, Reader, ReaderKey } from './slots.js';
+import { type Rhythm, rhythmButtons, rhythmWords } from './rhythm.js';
+import type { Reader, ReaderKey } from './slots.js';
 
 /** The cards of digests. Everything here is for staff. */
-
-export interface Rhythm {
-  every: Every;
-  at: string;
-  day: string;
-}
 
 /** What decides how a digest is headed and what can be pressed. */
 export interface Heading {
@@ -24,16 +19,6 @@ export interface Heading {
   /** It stands in the digest channel since the manager takes no direct messages. */
   forWhom?: string | undefined;
 }
-
-const DAYS: Record<string, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 /** Of a card as JSON: both platforms then have room for it in one message, with what they add. */
 const ROOM = 8_400;
@@ -189,41 +174,4 @@ export function withheldDigest(programName: string): Card {
       { kind: 'actions', actions: [cardButton('digest.show', 'Show it to me', { part: 'manager' })] },
     ],
   };
-}
-
-/** What was chosen, in words. */
-export function rhythmCard(parts: readonly { what: string; rhythm: Rhythm }[]): Card {
-  const lines = parts.map(({ what, rhythm }) => `${what}: ${rhythmWords(rhythm)}`);
-  return {
-    summary: lines.join(' '),
-    elements: [
-      ...lines.map((text) => ({ kind: 'text', text }) as const),
-      {
-        kind: 'context',
-        text: [
-          'To see it at any time: ',
-          { command: 'digest' },
-          '. Nothing that lies behind is sent later. A referral given to you, and what only you can decide, is always said.',
-        ],
-      },
-    ],
-  };
-}
-
-function rhythmWords({ every, at, day }: Rhythm): string {
-  if (every === 'off') return 'It is not sent by itself.';
-  const when =
-    every === 'weekly' ? `on ${DAYS[day] ?? day}, or the next business day,` : 'on each business day';
-  return `It comes ${when} at ${at} of your time, when there is something to say.`;
-}
-
-function rhythmButtons({ key, rhythm }: Heading): Action[] {
-  const choices = [
-    ['daily', 'Send it daily'],
-    ['weekly', 'Send it weekly'],
-    ['off', 'Turn it off'],
-  ] as const;
-  return choices
-    .filter(([every]) => every !== rhythm.every)
-    .map(([every, label]) => cardButton(`digest.${every}`, label, { reader: key }));
 }

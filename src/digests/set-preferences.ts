@@ -3,8 +3,8 @@ import type { Card } from '../messages/card.js';
 import { requireProgram } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
 import type { DigestDeps } from './gather.js';
-import { rhythmCard } from './messages.js';
 import { planOf } from './plan-readers.js';
+import { rhythmCard } from './rhythm.js';
 import { partsOf } from './show-digest.js';
 import { type Every, nextSlot, type Reader, readersOf, rhythmOf } from './slots.js';
 
