@@ -1,4 +1,3 @@
-import { crediting } from '../attribution/credit-referral.js';
 import type { CodeInteractionDeps } from '../attribution/interactions.js';
 import { landingSeal } from '../attribution/landing-seal.js';
 import { visitLimits } from '../attribution/visit-limits.js';
@@ -10,18 +9,11 @@ import type { Route } from '../http/routes.js';
 import { intakeRoute } from '../http/webhook/intake-route.js';
 import { fileFromLanding, type LandingFiling, landingErrors, landingFields } from '../intake/landing-form.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
-import type { Crediting } from '../program/crediting.js';
-import { attributionReads } from '../store/attribution-reads.js';
 import { partnerCodeStore } from '../store/partner-codes.js';
 import { rateWindows } from '../store/rate-windows.js';
 import { sealedWith } from '../store/sealing-key.js';
 import { webhookKeys } from '../store/webhook-keys.js';
 import type { Core } from './core.js';
-
-/** Who is credited with what intake files. */
-export function creditOf({ store, deps, clock }: Core): Crediting {
-  return crediting({ reads: attributionReads(store.connection), referrals: deps.referrals, clock });
-}
 
 /** Partners' codes, as chat shows them. */
 export function codesOf({ store, programs, clock, pageUrl }: Core): CodeInteractionDeps {

@@ -1,3 +1,4 @@
+import { crediting as creditingBy } from '../attribution/credit-referral.js';
 import type { CheckInDeps } from '../checkins/send-check-ins.js';
 import type { Clock } from '../clock.js';
 import { composer } from '../compose.js';
@@ -9,6 +10,7 @@ import type { PlatformName } from '../messages/address.js';
 import type { PlatformSender } from '../messages/delivery.js';
 import { type OutboxOptions, type RunningOutbox, startOutbox } from '../outbox/outbox.js';
 import type { Preferences } from '../people/preferences.js';
+import type { Crediting } from '../program/crediting.js';
 import type { ProgramStore } from '../program/ports.js';
 import type { TermsAcceptances } from '../program/terms.js';
 import type { RivalDeps } from '../protection/find-rivals.js';
@@ -16,6 +18,7 @@ import { composeRewardCard, isRewardCard } from '../rewards/compose-card.js';
 import type { LedgerDeps } from '../rewards/keep-ledger.js';
 import { type CompleteDeps, completeSetup } from '../setup/complete-setup.js';
 import type { FollowDeps } from '../setup/follow-channel.js';
+import { attributionReads } from '../store/attribution-reads.js';
 import type { Store } from '../store/connect.js';
 import { digestReads } from '../store/digest-reads.js';
 import { digestSlotStore } from '../store/digest-slots.js';
@@ -59,6 +62,8 @@ export interface Core {
   loops: LoopStore;
   /** How other referrals of the same company are found. */
   rivals: RivalDeps;
+  /** Who is credited with what intake files. */
+  crediting: Crediting;
   /** The address of one of our pages as people reach it, by its path; undefined where they cannot. */
   pageUrl: (path: string) => string | undefined;
   rewards: LedgerDeps;
@@ -89,8 +94,12 @@ export function buildCore(parts: CoreParts): Core {
   const stored = countingEvents(referralStore(store.connection, clock), metrics);
   const printed = printingContacts(stored, fingerprints(store.db, 'contacts'));
   const rivals = { rivals: rivalReads(store), matching: companyMatching(), clock };
-  const referrals = knowingCompanies(planningNudges(printed, programs, planNudge), {
+  const planned = planningNudges(printed, programs, planNudge);
+  const reads = attributionReads(store.connection);
+  const crediting = creditingBy({ reads, referrals: planned, clock });
+  const referrals = knowingCompanies(planned, {
     ...rivals,
+    crediting,
     programs,
     outbox: { enqueue: (messages) => outbox.enqueue(messages), wake: () => outbox.wake() },
     onError: (err, doing) => log.error({ err }, `protection: ${doing}`),
@@ -168,6 +177,7 @@ export function buildCore(parts: CoreParts): Core {
     digests,
     loops,
     rivals,
+    crediting,
     pageUrl: parts.pageUrl,
     rewards,
     deps: { referrals, programs, clock, outbox, moveChannel: moved, neverDelivered },

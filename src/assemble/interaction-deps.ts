@@ -1,7 +1,7 @@
 import { welcomePackets } from '../kit/welcome.js';
 import { reopenByRules, routeOrLeave } from '../routing/placing.js';
 import { reviewReads } from '../store/review-reads.js';
-import { codesOf, creditOf } from './attribution.js';
+import { codesOf } from './attribution.js';
 import type { Core } from './core.js';
 import type { InteractionDeps } from './interactions.js';
 import { exportsOf, kitOfDesk } from './pages.js';
@@ -23,7 +23,7 @@ export function interactionDeps(core: Core, complete: () => void): InteractionDe
     reopen: reopenByRules,
     reviews: reviewReads(core.store),
     acceptances: core.acceptances,
-    crediting: creditOf(core),
+    crediting: core.crediting,
     attribution: codesOf(core),
     rivals: core.rivals.rivals,
     complete,

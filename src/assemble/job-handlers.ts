@@ -23,7 +23,7 @@ type Processors = Partial<
 
 /** What the recurring jobs call. */
 export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards, rivals }: Core,
+  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards, rivals, crediting }: Core,
   processors: Processors,
 ): JobHandlers {
   const sweeping = {
@@ -43,7 +43,7 @@ export function jobHandlers(
     },
     // Before the others: whatever came at the same time is looked at first.
     sweepProtection: async () => {
-      const count = await sweepProtection({ ...sweeping, ...rivals });
+      const count = await sweepProtection({ ...sweeping, ...rivals, crediting });
       if (count > 0) log.info({ count }, 'protections and conflicts looked after');
     },
     sweepClaims: async () => {

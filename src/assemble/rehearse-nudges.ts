@@ -1,9 +1,8 @@
 import type { ScheduleRecords } from '../cli/schedule/ports.js';
 import type { Mutes } from '../people/preferences.js';
-import type { SweepDeps } from '../people/sweep-due.js';
 import type { Program } from '../program/program.js';
 import type { RivalDeps } from '../protection/find-rivals.js';
-import { sweepProtection } from '../protection/sweep-protection.js';
+import { type ProtectionDeps, sweepProtection } from '../protection/sweep-protection.js';
 import type { Change } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
 import { rerouteDeparted } from '../routing/reroute-departed.js';
@@ -49,7 +48,7 @@ export async function rehearseNudges(
     termsVersions: async () => [],
     save: async () => false,
   };
-  const deps: SweepDeps & { preferences: Mutes } & RivalDeps = {
+  const deps: ProtectionDeps & { preferences: Mutes } = {
     referrals: planningNudges(copies.store, programs, planNudge),
     programs,
     clock: { now: () => now },
@@ -58,6 +57,7 @@ export async function rehearseNudges(
     // Whatever else came with them is not known here.
     rivals: NO_RIVALS,
     matching: companyMatching(),
+    crediting: { touch: async () => {} },
     // What a job cannot decide it logs and parks; a schedule leaves it out.
     onError: () => {},
   };

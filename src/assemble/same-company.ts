@@ -1,17 +1,22 @@
+import type { Crediting } from '../program/crediting.js';
 import type { ProgramStore } from '../program/ports.js';
+import type { Program } from '../program/program.js';
 import { companyKeysOf, type RivalDeps } from '../protection/find-rivals.js';
 import { type LookDeps, openFoundConflict } from '../protection/look-again.js';
 import type { ReferralStore } from '../referral/ports.js';
+import type { Referral } from '../referral/referral.js';
 
 export interface SameCompanyDeps extends RivalDeps {
   outbox: LookDeps['outbox'];
+  crediting: Pick<Crediting, 'touch'>;
   programs: Pick<ProgramStore, 'current'>;
   onError: (error: unknown, doing: string) => void;
 }
 
 /**
  * The same store; whatever is new carries what other referrals of the same company find it by, and where another partner
- * has the company, too, the case is opened at once. Should that fail, the sweep opens it: the referral is stored.
+ * has the company, too, that one's referral notes it and the case is opened at once. Should that fail, the sweep does it: the
+ * referral is stored.
  */
 export function knowingCompanies(store: ReferralStore, deps: SameCompanyDeps): ReferralStore {
   return {
@@ -19,18 +24,25 @@ export function knowingCompanies(store: ReferralStore, deps: SameCompanyDeps): R
     async insert(referral) {
       const companyKeys = await companyKeysOf(deps, referral);
       const inserted = await store.insert({ ...referral, companyKeys });
-      const isRivalled = inserted.referral.findings?.some(({ kind }) => kind === 'conflict');
-      if (inserted.existed || !isRivalled) return inserted;
+      if (inserted.existed || !hasCompany(inserted.referral)) return inserted;
       try {
         const program = await deps.programs.current();
-        const look = { ...deps, referrals: store };
-        return program
-          ? { ...inserted, referral: await openFoundConflict(look, inserted.referral, program) }
-          : inserted;
+        return program ? { ...inserted, referral: await lookedAt(inserted.referral, program) } : inserted;
       } catch (error) {
-        deps.onError(error, `conflict of ${inserted.referral.reference}`);
+        deps.onError(error, `others that have the company of ${inserted.referral.reference}`);
         return inserted;
       }
     },
   };
+
+  async function lookedAt(referral: Referral, program: Program): Promise<Referral> {
+    await deps.crediting.touch(referral, program);
+    const isRivalled = referral.findings?.some(({ kind }) => kind === 'conflict');
+    return isRivalled ? openFoundConflict({ ...deps, referrals: store }, referral, program) : referral;
+  }
+}
+
+/** Whether something about others was found before it was stored. */
+function hasCompany({ findings, attribution }: Referral): boolean {
+  return findings?.some(({ kind }) => kind === 'conflict') || (attribution?.touches.length ?? 0) > 1;
 }

@@ -21,8 +21,8 @@ export interface IntakeDeps extends ReferralDeps {
   /** What every rule says of a referral that has just come. Reads only. Throws StoreUnavailable. */
   vet: Vet;
   acceptances: TermsAcceptances;
-  /** Who is credited with it. */
-  crediting?: Crediting;
+  /** Who is credited with it. What others have open about the same prospect is told once it is stored. */
+  crediting?: Pick<Crediting, 'credit'>;
 }
 
 export interface Filing {
@@ -46,7 +46,6 @@ export interface Filing {
 export async function fileReferral(deps: IntakeDeps, filing: Filing): Promise<Referral> {
   const { referral, existed } = await store(deps, filing);
   deps.outbox.wake();
-  await deps.crediting?.touch(referral, filing.program);
   if (existed) await amend(deps, filing, referral);
   return referral;
 }

@@ -25,8 +25,11 @@ function named(step: NudgeStep): Nudge {
  * At once: whoever of two looks last sees both, as each looks after it was stored. And again when it was reviewed anew, as
  * whose it is may have been found out since.
  */
-function rivalCheck({ companyKeys, rivalsCheckedAt, state, createdAt, events }: Referral): Nudge | undefined {
-  if (!companyKeys || isTerminal(state)) return undefined;
+function rivalCheck(referral: Referral): Nudge | undefined {
+  const { companyKeys, rivalsCheckedAt, state, createdAt, events, attribution } = referral;
+  // What was turned down as it came has nothing to look for but those that are to note it.
+  const isOver = isTerminal(state) && (rivalsCheckedAt || (attribution?.touches.length ?? 0) < 2);
+  if (!companyKeys || isOver) return undefined;
   if (!rivalsCheckedAt) return named({ at: createdAt, kind: 'rival_check', slot: 'rivals' });
   const at = events.findLast(({ type }) => type === 'sent_to_review')?.at;
   if (!at || at <= rivalsCheckedAt) return undefined;

@@ -2,35 +2,53 @@ import { SYSTEM } from '../messages/address.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { repAccounts } from '../people/act-on-referral.js';
 import { type DueReferral, type NudgeWork, type SweepDeps, sweepDue } from '../people/sweep-due.js';
+import type { Crediting } from '../program/crediting.js';
+import type { Program } from '../program/program.js';
 import { announce } from '../referral/announcements.js';
 import { type Decision, happen } from '../referral/decide.js';
 import { dueStep } from '../referral/nudge.js';
 import { isProtected } from '../referral/protection.js';
 import type { Referral } from '../referral/referral.js';
+import { isTerminal } from '../referral/states.js';
 import { type LookDeps, lookAround, type Seen, withConflict } from './look-again.js';
 import { windowSteps } from './plan-protection.js';
 import { settleConflict } from './settle-conflict.js';
 
+export interface ProtectionDeps extends SweepDeps, LookDeps {
+  crediting: Pick<Crediting, 'touch'>;
+}
+
 type Change = Decision & { messages: PendingMessage[] };
 
 /**
- * Looks once more at what came at the same time, brings decided conflicts to the other referral, warns of the end of a
+ * Looks once more at what came at the same time, lets other partners' referrals of the company note it, brings decided conflicts to the other referral, warns of the end of a
  * protection and ends it. Works from what is due; safe to run twice, in parallel, and to be killed at any line.
  * @returns how many were changed
  */
-export function sweepProtection(deps: SweepDeps & LookDeps): Promise<number> {
+export function sweepProtection(deps: ProtectionDeps): Promise<number> {
   return sweepDue(deps, 'protection', async (due, { program }) => {
     const seen = new Map<string, Seen>();
     const looks = due.filter(({ nudge }) => nudge.kind === 'rival_check');
     const looking = new Set(looks.map(({ referral }) => referral.id));
     for (const { referral, nudge } of due) {
       if (nudge.kind === 'rival_check')
-        seen.set(referral.id, await trying(() => lookAround(deps, referral, program, looking)));
+        seen.set(referral.id, await trying(() => look(deps, referral, program, looking)));
       if (nudge.kind === 'conflict_settlement')
         seen.set(referral.id, await trying(() => settleConflict(deps, referral, program)));
     }
     return (one, work) => takeStep(one, work, seen.get(one.referral.id));
   });
+}
+
+/** Others note it also where it was turned down as it came. */
+async function look(
+  deps: ProtectionDeps,
+  referral: Referral,
+  program: Program,
+  looking: ReadonlySet<string>,
+): Promise<Seen> {
+  await deps.crediting.touch(referral, program);
+  return isTerminal(referral.state) ? {} : lookAround(deps, referral, program, looking);
 }
 
 /** One that fails must not keep back the others: it is thrown again where its own turn is. */

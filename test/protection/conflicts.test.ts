@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { companyMatching } from '../../src/assemble/company-matching.js';
 import { planNudge } from '../../src/assemble/nudge-planner.js';
 import { planningNudges } from '../../src/assemble/plan-nudges.js';
 import { knowingCompanies } from '../../src/assemble/same-company.js';
+import { crediting as creditingBy } from '../../src/attribution/credit-referral.js';
 import { SHOW_CASE } from '../../src/protection/case-card.js';
 import { checkRivals } from '../../src/protection/find-rivals.js';
 import { protectionInteractions } from '../../src/protection/interactions.js';
@@ -16,6 +17,7 @@ import type { ReferralStore } from '../../src/referral/ports.js';
 import type { Referral } from '../../src/referral/referral.js';
 import { shareableText } from '../../src/referral/shareable.js';
 import { routeOrLeave } from '../../src/routing/placing.js';
+import { attributionReads } from '../../src/store/attribution-reads.js';
 import { ensureIndexes } from '../../src/store/ensure-indexes.js';
 import { rivalReads } from '../../src/store/rival-reads.js';
 import { openDesk } from '../people/desk.js';
@@ -26,11 +28,12 @@ import { testDatabase } from '../store/database.js';
 /** Two partners, one prospect, against the real store. */
 const database = await testDatabase();
 await ensureIndexes(database);
-const FIRST = '6924210a3c5e7f9b1d2e4f01';
-const SECOND = '6924210a3c5e7f9b1d2e4f02';
+const FIRST = '6b057c403c5e7f9b1d2e4f01';
+const SECOND = '6b057c403c5e7f9b1d2e4f02';
 const clock = { now: () => minutesAfter(1) };
 let store: ReferralStore;
 let deps: Parameters<typeof sweepProtection>[0];
+let whereNotingFails: ReferralStore;
 let count = 0;
 
 beforeEach(async () => {
@@ -41,8 +44,19 @@ beforeEach(async () => {
     if (!String(error).includes('planned again')) throw error;
   };
   const planned = planningNudges(desk.referrals, desk.programs, planNudge);
-  store = knowingCompanies(planned, { ...rivals, programs: desk.programs, outbox: desk.outbox, onError });
-  deps = { ...desk, ...rivals, clock, referrals: store, onError };
+  const crediting = creditingBy({ reads: attributionReads(database.connection), referrals: planned, clock });
+  store = knowingCompanies(planned, {
+    ...rivals,
+    crediting,
+    programs: desk.programs,
+    outbox: desk.outbox,
+    onError,
+  });
+  whereNotingFails = knowingCompanies(planned, {
+    ...{ ...rivals, programs: desk.programs, outbox: desk.outbox, onError: () => {} },
+    crediting: { touch: () => Promise.reject(new Error('The store went away')) },
+  });
+  deps = { ...desk, ...rivals, crediting, clock, referrals: store, onError };
 });
 
 const sent = (id: string, partner: string, changes: Partial<Referral> = {}) => {
@@ -62,6 +76,12 @@ const both = async () => {
   if (!first || !second) throw new Error('A referral is gone');
   return { first, second };
 };
+
+const credited = (referral: Referral) =>
+  creditingBy({ reads: attributionReads(database.connection), referrals: store, clock }).credit(
+    referral,
+    PROGRAM,
+  );
 
 async function together(): Promise<void> {
   await Promise.all([store.insert(sent(SECOND, 'harbor')), store.insert(sent(FIRST, 'fjord'))]);
@@ -256,4 +276,20 @@ test('the list of cases: the oldest first, page after page, each once, with how 
     reply = await list.actions.find(({ actionId }) => actionId === next.id)?.handle(press);
   }
   expect(seen).toEqual(minutes.map((one) => opened(one).id));
+});
+
+describe('what could not be noted at the referral of another partner when the new one was stored', () => {
+  const states = ['routed', 'rejected'] as const;
+  test.each(states)('is noted once by the sweep, though the new one is %s', async (state) => {
+    await store.insert(sent(FIRST, 'fjord'));
+    const second = { ...sent(SECOND, 'harbor', { createdAt: minutesAfter(0.5) }), state };
+    const stored = await whereNotingFails.insert(await credited(second));
+    expect(stored).toMatchObject({ referral: { id: SECOND }, existed: false });
+    expect((await both()).first.attribution).toBeUndefined();
+    await sweepProtection(deps);
+    await sweepProtection(deps);
+    const { first } = await both();
+    expect(first.events.filter(({ type }) => type === 'touched')).toHaveLength(1);
+    expect(first.attribution?.touches.map(({ partnerId }) => partnerId)).toEqual(['fjord', 'harbor']);
+  });
 });

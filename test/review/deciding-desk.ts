@@ -37,6 +37,7 @@ export function decidingDesk(store: Store, now: Date, onError: (error: unknown) 
     reopen: reopenByRules,
     rivals: rivalReads(store),
     matching: companyMatching(),
+    crediting: { touch: async () => {} },
   };
   const steps = stepsOf(deps, [...DECIDING_STEPS, ...protectionSteps(routeOrLeave)]);
   return {
