@@ -38,7 +38,8 @@ export function knowingCompanies(store: ReferralStore, deps: SameCompanyDeps): R
   async function lookedAt(referral: Referral, program: Program): Promise<Referral> {
     await deps.crediting.touch(referral, program);
     const isRivalled = referral.findings?.some(({ kind }) => kind === 'conflict');
-    return isRivalled ? openFoundConflict({ ...deps, referrals: store }, referral, program) : referral;
+    const opened = isRivalled && (await openFoundConflict({ ...deps, referrals: store }, referral, program));
+    return opened || referral;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from '../referral/findings.js';
 import type { Referral } from '../referral/referral.js';
 import { judgeRivals } from './judge-rivals.js';
 import type { RivalReads } from './ports.js';
-import type { Compared } from './rivals.js';
+import type { Compared, Rival } from './rivals.js';
 
 export interface RivalDeps {
   rivals: RivalReads;
@@ -26,7 +26,7 @@ export async function companyKeysOf(
 /** Referrals of the program, of any partner, that may be about the same company: all that have not come to nothing. */
 export async function findRivals(
   { rivals, matching }: Omit<RivalDeps, 'clock'>,
-  referral: Referral,
+  referral: Rival,
 ): Promise<Compared[]> {
   const print = await rivals.fingerprint();
   const asked = comparable(typed(referral), matching, print);

@@ -4,8 +4,7 @@ import type { ConflictCause } from '../referral/conflict.js';
 import type { Consequence, Finding } from '../referral/findings.js';
 import { isProtected } from '../referral/protection.js';
 import type { RejectReason } from '../referral/reasons.js';
-import type { Referral } from '../referral/referral.js';
-import { type Compared, RIVAL_RULES, type RivalRule } from './rivals.js';
+import { type Compared, RIVAL_RULES, type Rival, type RivalRule } from './rivals.js';
 import { PARTNER_WORDS, staffWords } from './words.js';
 
 /**
@@ -30,7 +29,7 @@ const REASONS: Record<RivalRule, RejectReason> = {
 
 /** What the rules say of a new referral, given those that may be the same company. */
 export function judgeRivals(
-  fresh: Referral,
+  fresh: Rival,
   compared: readonly Compared[],
   settings: ProtectionSettings,
   now: Date,
@@ -56,14 +55,14 @@ export function judgeRivals(
   });
 }
 
-export function isEarlier(a: Referral, b: Referral): boolean {
+export function isEarlier(a: Pick<Rival, 'id' | 'createdAt'>, b: Pick<Rival, 'id' | 'createdAt'>): boolean {
   const difference = a.createdAt.getTime() - b.createdAt.getTime();
   return difference < 0 || (difference === 0 && a.id < b.id);
 }
 
 /** Which rule an earlier referral falls under. First registration wins, within its window. */
 export function ruleFor(
-  fresh: Referral,
+  fresh: Rival,
   { referral: earlier, match }: Compared,
   settings: ProtectionSettings,
   now: Date,

@@ -8,7 +8,7 @@ import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
 import { findRivals, type RivalDeps } from './find-rivals.js';
 import { CONFLICT_RULES, isEarlier, ruleFor } from './judge-rivals.js';
-import type { Compared } from './rivals.js';
+import type { Compared, Rival } from './rivals.js';
 
 export type LookDeps = Pick<ReferralDeps, 'referrals' | 'outbox'> & RivalDeps;
 
@@ -41,19 +41,19 @@ export async function lookAround(
   return rivalry ? { rivalry } : {};
 }
 
-/** The same for a referral that has just come, so that nobody waits for the sweep. */
+/** The same for a referral that has just come, so that nobody waits for the sweep. @returns undefined where there is no case */
 export async function openFoundConflict(
   deps: LookDeps,
-  referral: Referral,
+  referral: Rival,
   program: Program,
-): Promise<Referral> {
+): Promise<Referral | undefined> {
   const rivalry = rivalryOf(referral, await findRivals(deps, referral), program, deps.clock.now());
-  return rivalry ? openOn(deps, referral.id, rivalry, program) : referral;
+  return rivalry && openOn(deps, referral.id, rivalry, program);
 }
 
 /** With the first of those that came before it and are in conflict with it. */
 function rivalryOf(
-  later: Referral,
+  later: Rival,
   compared: readonly Compared[],
   program: Program,
   now: Date,

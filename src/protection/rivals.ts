@@ -12,8 +12,27 @@ export const RIVAL_RULES = [
 ] as const;
 export type RivalRule = (typeof RIVAL_RULES)[number];
 
-/** An earlier referral that may be about the same company. */
+/** What is read of a referral that may be about the same company: of its answers only why it was introduced. */
+export type Rival = Pick<
+  Referral,
+  | 'id'
+  | 'reference'
+  | 'programId'
+  | 'submissionKey'
+  | 'state'
+  | 'partner'
+  | 'submittedBy'
+  | 'prospect'
+  | 'contact'
+  | 'answers'
+  | 'claim'
+  | 'protection'
+  | 'conflict'
+  | 'createdAt'
+>;
+
+/** Another referral that may be about the same company. */
 export interface Compared {
-  referral: Referral;
+  referral: Rival;
   match: Match;
 }

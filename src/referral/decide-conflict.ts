@@ -17,9 +17,15 @@ import { isTerminal } from './states.js';
 
 /** Two partners, one prospect: a case is opened on the later referral, and decided for one of them or for both. Pure. */
 
+/** What a case keeps of each side. */
+type Side = Pick<
+  Referral,
+  'id' | 'reference' | 'partner' | 'submittedBy' | 'createdAt' | 'prospect' | 'contact' | 'answers'
+>;
+
 export interface Rivalry {
   cause: ConflictCause;
-  first: Referral;
+  first: Side;
   match: ConflictCase['match'];
 }
 
@@ -53,7 +59,7 @@ function sideOf({
   prospect,
   contact,
   answers,
-}: Referral): ConflictSide {
+}: Side): ConflictSide {
   const reason = answers.find(({ key }) => key === 'reason')?.shown;
   return {
     referralId: id,

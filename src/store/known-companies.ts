@@ -45,17 +45,18 @@ async function candidates(
       { touched: { $gte: String(touchedSince) } },
     ],
   };
-  const found = await Promise.all(
-    keys.map((key) =>
-      withinLimit(() =>
-        companies
-          .find({ programId: String(programId), keys: String(key), ...ofInterest })
-          .project<KnownDocument>({ keys: 0, digest: 0 })
-          .limit(MOST_PER_KEY)
-          .toArray(),
-      ),
-    ),
-  );
+  const withOneOf = (some: readonly string[], limit: number) =>
+    withinLimit(() =>
+      companies
+        .find({ programId: String(programId), keys: { $in: some.map(String) }, ...ofInterest })
+        .project<KnownDocument>({ keys: 0, digest: 0 })
+        .limit(limit)
+        .toArray(),
+    );
+  const few = await withOneOf(keys, MOST_PER_KEY + 1);
+  if (few.length <= MOST_PER_KEY) return few.map(toCompany);
+  // Many have one of them: none may crowd out those that have another.
+  const found = await Promise.all(keys.map((key) => withOneOf([key], MOST_PER_KEY)));
   return [...new Map(found.flat().map((document) => [document._id, toCompany(document)])).values()];
 }
 

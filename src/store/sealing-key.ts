@@ -24,10 +24,24 @@ export async function sealingKey(db: Db, thing: SealedThing): Promise<Buffer> {
   return Buffer.from(found.key.buffer);
 }
 
-/**
- * What is made of a key, which is read once: afterwards it is at hand while the store is away. A look that failed is not
- * kept. @throws StoreUnavailable
- */
+/** Of each database, for as long as it is connected. */
+const atHand = new WeakMap<Db, Map<SealedThing, Promise<Buffer>>>();
+
+/** Read once, whoever asks: afterwards it is at hand while the store is away. A look that failed is not kept. */
+function keyOnce(db: Db, thing: SealedThing): Promise<Buffer> {
+  const keys = atHand.get(db) ?? new Map<SealedThing, Promise<Buffer>>();
+  atHand.set(db, keys);
+  const key =
+    keys.get(thing) ??
+    sealingKey(db, thing).catch((error: unknown) => {
+      keys.delete(thing);
+      throw error;
+    });
+  keys.set(thing, key);
+  return key;
+}
+
+/** What is made of a key; both are kept. @throws StoreUnavailable */
 export function sealedWith<Seal>(
   db: Db,
   thing: SealedThing,
@@ -35,7 +49,7 @@ export function sealedWith<Seal>(
 ): () => Promise<Seal> {
   let made: Promise<Seal> | undefined;
   return () => {
-    made ??= sealingKey(db, thing).then(make, (error: unknown) => {
+    made ??= keyOnce(db, thing).then(make, (error: unknown) => {
       made = undefined;
       throw error;
     });

@@ -64,6 +64,15 @@ test('what was imported is found, by any spelling of it, and nothing else is', a
   });
 });
 
+test('a domain that many share does not crowd out the one of the same name', async () => {
+  await importRows(many(150).map(([name = '', , id = '']) => [name, 'portal.com', id]));
+  await importRows([['Northwind Robotics', 'northwind.com', 'last']]);
+  const keys = matching.keys({ name: 'Northwind Robotics', domain: 'portal.com' });
+  const asked = { programId: program().id, keys, openedSince: '2026-01-01', touchedSince: '2026-01-01' };
+  const found = await store.candidates(asked);
+  expect(found.map(({ reference }) => reference)).toContain('last');
+});
+
 test('of addresses and numbers only keyed hashes are kept', async () => {
   await importRows([['Acme', 'acme.com', '1', 'Jo.Doe@acme.com']]);
   const text = JSON.stringify(await companies.find().toArray());
