@@ -11,6 +11,7 @@ import { wakePostponed } from '../routing/wake-postponed.js';
 import { closeLoops } from '../updates/close-loops.js';
 import { sweepFollowUps } from '../updates/sweep-follow-ups.js';
 import type { Core } from './core.js';
+import { countingRules } from './vetting.js';
 
 /** An event normally takes milliseconds; after this long whoever had it is taken to be gone. */
 const UNFINISHED_AFTER_MS = 60_000;
@@ -22,10 +23,10 @@ type Processors = Partial<
 >;
 
 /** What the recurring jobs call. */
-export function jobHandlers(
-  { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards, rivals, crediting }: Core,
-  processors: Processors,
-): JobHandlers {
+export function jobHandlers(core: Core, processors: Processors): JobHandlers {
+  const { deps, outbox, inbox, log, preferences, checkIns, digests, loops, rewards, rivals, crediting } =
+    core;
+  const counting = countingRules(core);
   const sweeping = {
     ...deps,
     preferences,
@@ -43,7 +44,7 @@ export function jobHandlers(
     },
     // Before the others: whatever came at the same time is looked at first.
     sweepProtection: async () => {
-      const count = await sweepProtection({ ...sweeping, ...rivals, crediting });
+      const count = await sweepProtection({ ...sweeping, ...rivals, crediting, counting });
       if (count > 0) log.info({ count }, 'protections and conflicts looked after');
     },
     sweepClaims: async () => {

@@ -58,6 +58,7 @@ export async function rehearseNudges(
     rivals: NO_RIVALS,
     matching: companyMatching(),
     crediting: { touch: async () => {} },
+    counting: { vet: async () => [], after: async () => [] },
     // What a job cannot decide it logs and parks; a schedule leaves it out.
     onError: () => {},
   };

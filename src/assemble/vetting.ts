@@ -1,9 +1,9 @@
 import { landingRules } from '../attribution/same-address.js';
-import { checkEligibility } from '../eligibility/check-eligibility.js';
+import { checkCounts, checkEligibility } from '../eligibility/check-eligibility.js';
 import { pilotOnly } from '../kit/pilot.js';
 import { checkKnown } from '../known/check-known.js';
 import { ALREADY_KNOWN } from '../known/words.js';
-import { type Vet, vettedBy } from '../program/vet.js';
+import { type CountingRules, type Vet, vettedBy } from '../program/vet.js';
 import { checkRivals } from '../protection/find-rivals.js';
 import { attributionReads } from '../store/attribution-reads.js';
 import { eligibilityReads } from '../store/eligibility-reads.js';
@@ -40,4 +40,18 @@ export function vetting({ store, clock, rivals }: Pick<Core, 'store' | 'clock' |
     eligibility,
     landingRules(attributionReads(store.connection)),
   ]);
+}
+
+/** Whatever takes longer to be stored than this came with nothing. */
+const STORED_WITHIN_MS = 3_600_000;
+
+/** Those of them that count what came before. */
+export function countingRules({ store }: Pick<Core, 'store'>): CountingRules {
+  const reads = eligibilityReads(store);
+  const print = fingerprints(store.db, 'contacts');
+  const counts: Vet = (referral, program) => checkCounts({ reads, print }, { referral, program });
+  return {
+    vet: vettedBy([counts, landingRules(attributionReads(store.connection))]),
+    after: (referral) => reads.sentAfter(referral, new Date(referral.createdAt.getTime() + STORED_WITHIN_MS)),
+  };
 }

@@ -38,8 +38,8 @@ export interface Earlier {
 export interface AttributionReads {
   /** Referrals since an instant about the same prospect as this one, which itself is left out; the newest, at most 50. */
   aboutSame(referral: Referral, since: Date): Promise<Earlier[]>;
-  /** How many referrals came from a network address since an instant, without this one; counted up to 100. */
-  sentFrom(programId: string, address: string, since: Date, except: string): Promise<number>;
+  /** How many referrals came from the network address of this one before it, since an instant; counted up to 100. */
+  sentFrom(address: string, referral: Referral, since: Date): Promise<number>;
 }
 
 /** Which keys callers of the webhook have used, and with what. Throws StoreUnavailable. */

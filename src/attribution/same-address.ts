@@ -12,10 +12,11 @@ const COUNTED_UP_TO = 100;
  * the contact or the company is the partner's own is said by the rules of eligibility, for every door.
  */
 export function landingRules(reads: AttributionReads): Vet {
-  return async ({ attribution, door, createdAt, programId, submissionKey }) => {
+  return async (referral) => {
+    const { attribution, door, createdAt } = referral;
     if (door !== 'landing' || !attribution?.address) return [];
     const since = new Date(createdAt.getTime() - WITHIN_MS);
-    const others = await reads.sentFrom(programId, attribution.address, since, submissionKey);
+    const others = await reads.sentFrom(attribution.address, referral, since);
     if (others < OTHERS) return [];
     const many = others >= COUNTED_UP_TO ? `More than ${COUNTED_UP_TO}` : `${others}`;
     return [

@@ -7,7 +7,7 @@ import { contactPrints } from './contact-prints.js';
 import type { EligibilityFacts } from './facts.js';
 import { beginOfDays, periodOf } from './period.js';
 import { accountKey, type ContactPrint, type EligibilityReads, type Window } from './ports.js';
-import { judgeEligibility } from './rules.js';
+import { judgeCounts, judgeEligibility } from './rules.js';
 import { capOf, isCounted } from './volume-rules.js';
 
 export interface CheckEligibilityDeps {
@@ -24,22 +24,42 @@ export async function checkEligibility(
   deps: CheckEligibilityDeps,
   { program, referral }: { program: Program; referral: Referral },
 ): Promise<Finding[]> {
-  // Ended ones too: they are what a rule is about.
-  const partner = program.partners.find(({ id }) => id === referral.partner?.id);
-  const known = { program, referral, ...(partner ? { partner } : {}) };
-  const [emails, fromPartner, fromPerson, same] = await Promise.all([
-    emailsKnown(deps, known),
-    countOfPartner(deps, known),
-    countOfPerson(deps, known),
-    sameContact(deps, known),
-  ]);
-  return judgeEligibility({ ...known, ...emails, fromPartner, fromPerson, ...same });
+  const known = knownOf(program, referral);
+  const [emails, counts] = await Promise.all([emailsKnown(deps, known), countsOf(deps, known)]);
+  return judgeEligibility({ ...known, ...emails, ...counts });
+}
+
+/** The rules among them that look at what came before: what came at the same instant may be seen by now. @throws StoreUnavailable */
+export async function checkCounts(
+  deps: CheckEligibilityDeps,
+  { program, referral }: { program: Program; referral: Referral },
+): Promise<Finding[]> {
+  const known = knownOf(program, referral);
+  return judgeCounts({ ...known, contactEmails: [], ...(await countsOf(deps, known)) });
 }
 
 type Known = { program: Program; referral: Referral; partner?: Partner };
 
-function windowFrom(from: Date, { programId, createdAt, submissionKey }: Referral): Window {
-  return { programId, from, until: createdAt, except: submissionKey };
+function windowFrom(from: Date, { id, programId, createdAt, submissionKey }: Referral): Window {
+  return { programId, from, until: createdAt, before: id, except: submissionKey };
+}
+
+/** Ended partners too: they are what a rule is about. */
+function knownOf(program: Program, referral: Referral): Known {
+  const partner = program.partners.find(({ id }) => id === referral.partner?.id);
+  return { program, referral, ...(partner ? { partner } : {}) };
+}
+
+async function countsOf(
+  deps: CheckEligibilityDeps,
+  known: Known,
+): Promise<Omit<EligibilityFacts, keyof Known | 'submitterEmail' | 'contactEmails'>> {
+  const [fromPartner, fromPerson, same] = await Promise.all([
+    countOfPartner(deps, known),
+    countOfPerson(deps, known),
+    sameContact(deps, known),
+  ]);
+  return { fromPartner, fromPerson, ...same };
 }
 
 async function emailsKnown(

@@ -1,4 +1,5 @@
 import type { AccountRef, PersonRef } from '../messages/address.js';
+import type { Referral } from '../referral/referral.js';
 
 /** What the rules ask of what is stored. By index, however much there is. Every method fails with StoreUnavailable. */
 export interface EligibilityReads {
@@ -10,6 +11,11 @@ export interface EligibilityReads {
   sentByPerson(person: PersonRef, window: Window, upTo: number): Promise<number>;
   /** The newest that has the print of a contact, but for those withdrawn. */
   newestWithContact(print: string, window: Window): Promise<EarlierReferral | undefined>;
+  /**
+   * Ids of open ones that came after a referral and may count it: of the same partner, person, contact or network address. Not those that are
+   * still to be looked at themselves. The earliest first, at most 100.
+   */
+  sentAfter(referral: Referral, until: Date): Promise<string[]>;
 }
 
 /** In `emailsOf`: of which account an address is. */
@@ -20,9 +26,10 @@ export function accountKey({ platform, userId }: Pick<PersonRef, 'platform' | 'u
 /** Which referrals are looked at: those of a stretch of time, but for the one in question. */
 export interface Window {
   programId: string;
-  /** The first and the last instant. */
+  /** The first and the last instant; of those of the last one the ones whose id comes before. */
   from: Date;
   until: Date;
+  before: string;
   /** Of the one in question: arrived twice, it does not count itself. */
   except: string;
 }

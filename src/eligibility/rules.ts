@@ -6,6 +6,9 @@ import type { EligibilityFacts, EligibilityRule, Found, Rule } from './facts.js'
 import { outsideRegions, outsideServiceLines, partnerNotActive, unsignedPartner } from './partner-rules.js';
 import { periodCap, sameContactAgain, tooManyInShortTime } from './volume-rules.js';
 
+/** Those that look at what came before. */
+const COUNTING: readonly Rule[] = [sameContactAgain, periodCap, tooManyInShortTime];
+
 /** In the order in which they are told; of those as strict the first decides what the partner reads. */
 const RULES: readonly Rule[] = [
   partnerNotActive,
@@ -17,9 +20,7 @@ const RULES: readonly Rule[] = [
   freeMail,
   outsideServiceLines,
   outsideRegions,
-  sameContactAgain,
-  periodCap,
-  tooManyInShortTime,
+  ...COUNTING,
 ];
 
 /** Of a rejection by each: what the partner could do otherwise is another address, or nothing. */
@@ -40,7 +41,16 @@ const REASONS: Record<EligibilityRule, RejectReason> = {
 
 /** What the rules of eligibility say. Pure; never throws, whatever the texts. */
 export function judgeEligibility(facts: EligibilityFacts): Finding[] {
-  return RULES.flatMap((rule) => {
+  return judgeBy(RULES, facts);
+}
+
+/** What those of them say that look at what came before. */
+export function judgeCounts(facts: EligibilityFacts): Finding[] {
+  return judgeBy(COUNTING, facts);
+}
+
+function judgeBy(rules: readonly Rule[], facts: EligibilityFacts): Finding[] {
+  return rules.flatMap((rule) => {
     const found = rule(facts);
     return found ? [toFinding(found)] : [];
   });

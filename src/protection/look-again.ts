@@ -1,44 +1,103 @@
 import { SYSTEM } from '../messages/address.js';
 import { type ReferralDeps, repAccounts } from '../people/act-on-referral.js';
+import { holdLate } from '../program/hold-late.js';
 import type { Program } from '../program/program.js';
+import type { CountingRules } from '../program/vet.js';
 import { announce } from '../referral/announcements.js';
-import type { Decision } from '../referral/decide.js';
+import type { Act, Decision } from '../referral/decide.js';
 import { openConflict, type Rivalry } from '../referral/decide-conflict.js';
+import type { Finding } from '../referral/findings.js';
 import type { Referral } from '../referral/referral.js';
 import { isTerminal } from '../referral/states.js';
 import { findRivals, type RivalDeps } from './find-rivals.js';
-import { CONFLICT_RULES, isEarlier, ruleFor } from './judge-rivals.js';
+import { CONFLICT_RULES, isEarlier, judgeRivals, ruleFor } from './judge-rivals.js';
 import type { Compared, Rival } from './rivals.js';
 
 export type LookDeps = Pick<ReferralDeps, 'referrals' | 'outbox'> & RivalDeps;
 
-/** What a look brought: with whom it is in conflict, or why nothing could be found out. */
+/** What a look brought: what rules say of it now, with whom it is in conflict, or why nothing could be found out. */
 export interface Seen {
+  found?: readonly Finding[];
   rivalry?: Rivalry;
   error?: unknown;
 }
 
+/** Those who look in the same batch, the earliest first: they find each other themselves. */
+export interface Batch {
+  looking: ReadonlySet<string>;
+  /** Turned down by what their look has brought. */
+  fallen: Set<string>;
+}
+
 /**
  * Referrals that came at the same time did not see each other. Each looks again after it was stored, so that whichever looks
- * last sees both; the later of two has the case. Cases of others that came later are opened here; its own is returned, to be
- * written together with the note that it has looked. Repeating it changes nothing.
- * @param looking those who look in the same batch: they find this one themselves
+ * last sees both; the later of two has the case, or is held by the rule that would have stopped it. What concerns others that
+ * came later is done here; its own is returned, to be written together with the note that it has looked. Repeating it
+ * changes nothing.
  */
 export async function lookAround(
-  deps: LookDeps,
+  deps: LookDeps & { counting: CountingRules },
   referral: Referral,
   program: Program,
-  looking: ReadonlySet<string>,
+  batch: Batch,
 ): Promise<Seen> {
-  const compared = await findRivals(deps, referral);
-  for (const { referral: other, match } of compared) {
-    if (isEarlier(other, referral) || looking.has(other.id)) continue;
-    // Whether it is one depends on all that came before the other, not on this one alone.
-    if (rivalryOf(other, [{ referral, match }], program, deps.clock.now()))
-      await openFoundConflict(deps, other, program);
+  const now = deps.clock.now();
+  const compared = (await findRivals(deps, referral)).filter(({ referral: { id } }) => !batch.fallen.has(id));
+  const found = referral.rivalsCheckedAt
+    ? []
+    : [...duplicates(referral, compared, program), ...(await deps.counting.vet(referral, program))];
+  const act: Act = { key: 'held', by: SYSTEM, at: now };
+  if (isTerminal((holdLate(referral, found, program, act)?.after ?? referral).state)) {
+    batch.fallen.add(referral.id);
+    return { found };
   }
-  const rivalry = rivalryOf(referral, compared, program, deps.clock.now());
-  return rivalry ? { rivalry } : {};
+  for (const { referral: other, match } of compared) {
+    if (isEarlier(other, referral) || batch.looking.has(other.id)) continue;
+    // Whether it is one depends on all that came before the other, not on this one alone.
+    if (rivalryOf(other, [{ referral, match }], program, now)) await openFoundConflict(deps, other, program);
+    if (!referral.rivalsCheckedAt)
+      await holdOther(deps, other.id, referral, duplicates(other, [{ referral, match }], program), program);
+  }
+  if (!referral.rivalsCheckedAt) await holdByCounts(deps, referral, program, batch);
+  const rivalry = rivalryOf(referral, compared, program, now);
+  return { found, ...(rivalry ? { rivalry } : {}) };
+}
+
+/** As when it came. What only a program manager can weigh is a case. */
+function duplicates(later: Rival, compared: readonly Compared[], program: Program): Finding[] {
+  return judgeRivals(later, compared, program.protection, later.createdAt).filter(
+    ({ kind }) => kind !== 'conflict',
+  );
+}
+
+/** Those that came later and were looked at before this one could be seen count one more. */
+async function holdByCounts(
+  deps: LookDeps & { counting: CountingRules },
+  referral: Referral,
+  program: Program,
+  { looking }: Batch,
+): Promise<void> {
+  const { counting, referrals } = deps;
+  for (const id of await counting.after(referral)) {
+    const other = looking.has(id) ? undefined : await referrals.byId(id);
+    if (other) await holdOther(deps, id, referral, await counting.vet(other, program), program);
+  }
+}
+
+async function holdOther(
+  { referrals, outbox, clock }: LookDeps,
+  id: string,
+  earlier: Referral,
+  found: readonly Finding[],
+  program: Program,
+): Promise<void> {
+  if (found.length === 0) return;
+  await referrals.change(id, (current) => {
+    const act: Act = { key: `held:${earlier.id}`, by: SYSTEM, at: clock.now() };
+    const decision = holdLate(current, found, program, act);
+    return decision && { ...decision, messages: announce(current, decision, repAccounts(program)) };
+  });
+  outbox.wake();
 }
 
 /** The same for a referral that has just come, so that nobody waits for the sweep. @returns undefined where there is no case */

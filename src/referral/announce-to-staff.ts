@@ -5,6 +5,7 @@ import type { Referral } from './referral.js';
 
 /** What the people in the claim card's thread should notice without looking at the card. */
 const STAFF_UPDATES: ReadonlySet<ReferralEvent['type']> = new Set([
+  'sent_to_review',
   'declined',
   'released',
   'rerouted',
@@ -31,7 +32,8 @@ export function tellStaff(
   out: Messages,
   repAccount: RepAccount,
 ): void {
-  if (after.route && STAFF_UPDATES.has(event.type)) {
+  const isForStaff = STAFF_UPDATES.has(event.type) || (event.type === 'found_late' && event.stops);
+  if (after.route && isForStaff) {
     const to: Destination = { kind: 'thread', under: 'claim', channel: after.route.channel };
     out.add(event, 'staff-update', to, { event }, 'staff');
   }
@@ -55,6 +57,8 @@ function toldInPerson(event: ReferralEvent, { events }: Referral): boolean {
     case 'information_added':
     case 'withdrawn':
       return true;
+    case 'found_late':
+      return event.stops;
     case 'assigned':
       // `events` are those before this act.
       return events.some((one) => isTaking(one) && one.repId === event.repId);

@@ -24,13 +24,14 @@ export function leaveUnmatched(referral: Referral, why: string, act: Act): Decis
   return happen({ ...referral, unmatched: why }, act, { type: 'unmatched', why });
 }
 
+/** Nobody has it meanwhile, and it does not protect the company. */
 export function sendToReview(referral: Referral, kind: ReviewKind, why: string, act: Act): Decision {
   return transition(
     referral,
     'send_to_review',
     act,
     { type: 'sent_to_review', kind, why },
-    { review: { kind, why } },
+    { review: { kind, why }, claim: undefined, claimBy: undefined, protection: undefined },
   );
 }
 

@@ -23,6 +23,8 @@ export interface EventBase {
 export type EventData =
   | { type: 'submitted'; door: string /** Version of the terms it was sent under. */; terms?: string }
   | { type: 'sent_to_review'; kind: ReviewKind; why: string }
+  /** What rules saw only when it was stored, since it came at the same instant. It goes on; `stops`: had it been seen in time, it would not. */
+  | { type: 'found_late'; why: string; stops: boolean }
   /** A program manager let it through: what the rules said of it was a false alarm. */
   | { type: 'review_cleared'; internalText?: string /** Ids of these rules. */; overruled?: string[] }
   | { type: 'partner_set'; partnerId: string; partnerName: string }

@@ -35,10 +35,12 @@ export interface Transition {
 /**
  * The whole state machine as data. What is not listed is forbidden; decide.ts adds only conditions that
  * depend on more than the state. A rep may skip forward, never back; going back is undo.
+ * `send_to_review` of one that is routed, or claimed and not accepted: rules that count what came before saw only afterwards
+ * what had come at the same instant.
  * `assign` on a referral already worked on changes the rep and keeps the state (see decide.ts).
  */
 export const TRANSITIONS: Record<Verb, Transition> = {
-  send_to_review: { from: ['submitted'], to: 'in_review' },
+  send_to_review: { from: ['submitted', 'routed', 'claimed'], to: 'in_review' },
   route: { from: ['submitted', 'in_review'], to: 'routed' },
   claim: { from: ['routed'], to: 'claimed' },
   release: { from: ['claimed'], to: 'routed' },

@@ -34,14 +34,15 @@ export function attributionReads(connection: Connection): AttributionReads {
       return found.flatMap(toEarlier);
     },
 
-    sentFrom: (programId, address, since, except) =>
+    sentFrom: (address, { id, programId, submissionKey, createdAt }, since) =>
       withinLimit(() =>
         referrals.countDocuments(
           {
             programId: String(programId),
             'attribution.address': String(address),
-            createdAt: { $gte: since },
-            submissionKey: { $ne: String(except) },
+            createdAt: { $gte: since, $lte: createdAt },
+            $nor: [{ createdAt, _id: { $gte: String(id) } }],
+            submissionKey: { $ne: String(submissionKey) },
           },
           { limit: COUNTED_UP_TO },
         ),

@@ -2,6 +2,8 @@ import type { Filter, Hint } from 'mongodb';
 import { accountKey, type EligibilityReads, type Window } from '../eligibility/ports.js';
 import type { PersonRef } from '../messages/address.js';
 import { secondInId } from '../referral/reference.js';
+import type { Referral } from '../referral/referral.js';
+import { OPEN_STATES } from '../referral/states.js';
 import type { Store } from './connect.js';
 import { profileEmails } from './profiles.js';
 import { type ReferralDocument, referralCollection } from './referral-schema.js';
@@ -42,8 +44,22 @@ export function eligibilityReads({ connection, db }: Pick<Store, 'connection' | 
       const partnerName = partner && { partnerName: partner.name };
       return { referralId, reference, company: prospect.company, ...partnerName, at };
     },
+
+    async sentAfter(referral, until) {
+      const found = await withinLimit(() =>
+        referrals
+          .find(afterFilter(referral, until))
+          .project<{ _id: string }>({ _id: 1 })
+          .sort({ _id: 1 })
+          .limit(MOST_AFTER)
+          .toArray(),
+      );
+      return found.map(({ _id }) => _id);
+    },
   };
 }
+
+const MOST_AFTER = 100;
 
 /** Which index each goes along. Left to itself the database may take one that holds everybody's of the month. */
 export const ALONG = {
@@ -52,8 +68,9 @@ export const ALONG = {
   contact: 'same_contact',
 } as const satisfies Record<string, Hint>;
 
-function within({ programId, from, until, except }: Window): Filter<ReferralDocument> {
+function within({ programId, from, until, before, except }: Window): Filter<ReferralDocument> {
   return {
+    $nor: [{ createdAt: until, _id: { $gte: String(before) } }],
     programId: String(programId),
     createdAt: { $gte: from, $lte: until },
     submissionKey: { $ne: String(except) },
@@ -81,4 +98,25 @@ export function personFilter({ platform, userId }: PersonRef, window: Window): F
 
 export function contactFilter(print: string, window: Window): Filter<ReferralDocument> {
   return { ...within(window), contactPrints: String(print), state: { $ne: 'withdrawn' } };
+}
+
+/** Each of the four along its own index. What is not looked at yet, nor being looked at, will see it by itself. */
+export function afterFilter(referral: Referral, until: Date): Filter<ReferralDocument> {
+  const { id, programId, createdAt, partner, submittedBy, contactPrints = [], attribution } = referral;
+  const came = { programId: String(programId), createdAt: { $gte: createdAt, $lte: until } };
+  const isPerson = submittedBy.platform !== 'system';
+  const seconds = { $gte: secondInId(createdAt), $lt: secondInId(new Date(until.getTime() + 1000)) };
+  return {
+    $or: [
+      ...(partner ? [{ ...came, 'partner.id': String(partner.id), _id: seconds }] : []),
+      ...(isPerson ? [{ ...came, 'submittedBy.userId': String(submittedBy.userId) }] : []),
+      ...(contactPrints.length > 0 ? [{ ...came, contactPrints: { $in: contactPrints.map(String) } }] : []),
+      ...(attribution?.address ? [{ ...came, 'attribution.address': String(attribution.address) }] : []),
+    ],
+    $nor: [{ createdAt, _id: { $lte: String(id) } }],
+    $and: [
+      { $or: [{ rivalsCheckedAt: { $exists: true } }, { 'nudge.takenUntil': { $exists: true } }] },
+      { state: { $in: [...OPEN_STATES] } },
+    ],
+  };
 }

@@ -17,6 +17,10 @@ export function headline(event: ReferralEvent): string {
         : `${who} sent it, under version ${event.terms} of the program terms`;
     case 'sent_to_review':
       return `sent to review: ${event.why}`;
+    case 'found_late':
+      return event.stops
+        ? `it goes on, as it was accepted already, but a rule would have stopped it. ${event.why}`
+        : `found just after it came: ${event.why}`;
     case 'review_cleared':
       return `${who} let it through${falseAlarms(event.overruled)}`;
     case 'disputed':

@@ -3,6 +3,7 @@ import { companyMatching } from '../../src/assemble/company-matching.js';
 import { planNudge } from '../../src/assemble/nudge-planner.js';
 import { planningNudges } from '../../src/assemble/plan-nudges.js';
 import { knowingCompanies } from '../../src/assemble/same-company.js';
+import { countingRules } from '../../src/assemble/vetting.js';
 import { crediting as creditingBy } from '../../src/attribution/credit-referral.js';
 import { SHOW_CASE } from '../../src/protection/case-card.js';
 import { checkRivals } from '../../src/protection/find-rivals.js';
@@ -56,7 +57,8 @@ beforeEach(async () => {
     ...{ ...rivals, programs: desk.programs, outbox: desk.outbox, onError: () => {} },
     crediting: { touch: () => Promise.reject(new Error('The store went away')) },
   });
-  deps = { ...desk, ...rivals, crediting, clock, referrals: store, onError };
+  const counting = countingRules({ store: database });
+  deps = { ...desk, ...rivals, crediting, counting, clock, referrals: store, onError };
 });
 
 const sent = (id: string, partner: string, changes: Partial<Referral> = {}) => {

@@ -73,6 +73,10 @@ const SKIPPING_FORWARD: typeof DIAGRAM = [
 
 /** Where ours goes beyond the diagram, each for a reason that has a name. */
 const BEYOND: Record<string, typeof DIAGRAM> = {
+  'rules see only afterwards what came at the same instant, and nobody has accepted it yet': [
+    ['routed', 'in_review', 'send_to_review'],
+    ['claimed', 'in_review', 'send_to_review'],
+  ],
   'a meeting that is booked can be booked for another time': [
     ['meeting_scheduled', 'meeting_scheduled', 'book_meeting'],
   ],
@@ -193,7 +197,14 @@ describe('the table', () => {
   });
 
   test('lists the verbs of a state in the order a person would use them', () => {
-    expect(verbsFrom('routed')).toEqual(['claim', 'assign', 'reject', 'withdraw', 'expire']);
+    expect(verbsFrom('routed')).toEqual([
+      'send_to_review',
+      'claim',
+      'assign',
+      'reject',
+      'withdraw',
+      'expire',
+    ]);
     expect(verbsFrom('won')).toEqual(['fall_through', 'reopen']);
     expect(isAllowed('win', 'claimed')).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { companyMatching } from '../../src/assemble/company-matching.js';
 import { planNudge } from '../../src/assemble/nudge-planner.js';
 import { planningNudges } from '../../src/assemble/plan-nudges.js';
+import { countingRules } from '../../src/assemble/vetting.js';
 import { relay } from '../../src/outbox/relay.js';
 import { protectionSteps } from '../../src/protection/steps.js';
 import { sweepProtection } from '../../src/protection/sweep-protection.js';
@@ -38,6 +39,7 @@ export function decidingDesk(store: Store, now: Date, onError: (error: unknown) 
     rivals: rivalReads(store),
     matching: companyMatching(),
     crediting: { touch: async () => {} },
+    counting: countingRules({ store }),
   };
   const steps = stepsOf(deps, [...DECIDING_STEPS, ...protectionSteps(routeOrLeave)]);
   return {

@@ -150,7 +150,13 @@ test('a contact is one’s own by the address that the platform knows', async ()
 });
 
 test('every question goes along an index', async () => {
-  const window: Window = { programId: 'p', from: minutes(-10), until: NOW, except: 'view' };
+  const window: Window = {
+    programId: 'p',
+    from: minutes(-10),
+    until: NOW,
+    before: 'f'.repeat(24),
+    except: 'view',
+  };
   const plans = [
     [ALONG.contact, contactFilter('print', window), { createdAt: -1 }],
     [ALONG.partner, partnerFilter('fjord', window), {}],
