@@ -50,11 +50,11 @@ export function eligibilityReads({ connection, db }: Pick<Store, 'connection' | 
         referrals
           .find(afterFilter(referral, until))
           .project<{ _id: string }>({ _id: 1 })
-          .sort({ _id: 1 })
+          // Sorted here: asked for an order, the database may walk all ids instead.
           .limit(MOST_AFTER)
           .toArray(),
       );
-      return found.map(({ _id }) => _id);
+      return found.map(({ _id }) => _id).toSorted();
     },
   };
 }

@@ -6,6 +6,7 @@ import { newReferralId } from '../../src/referral/reference.js';
 import type { Referral } from '../../src/referral/referral.js';
 import {
   ALONG,
+  afterFilter,
   contactFilter,
   eligibilityReads,
   partnerFilter,
@@ -170,4 +171,13 @@ test('every question goes along an index', async () => {
     expect(text).toContain('IXSCAN');
     expect(text).not.toMatch(/COLLSCAN|"SORT"/);
   }
+});
+
+test('those that came after go along the four indexes at once', async () => {
+  const attribution = { address: 'hash' } as Referral['attribution'];
+  const asked = sent(NOW, { contactPrints: ['print'], attribution });
+  const plan = await collection.find(afterFilter(asked, minutes(60))).explain();
+  const text = JSON.stringify(plan.queryPlanner.winningPlan);
+  expect(text.match(/"IXSCAN"/g)).toHaveLength(4);
+  expect(text).not.toContain('COLLSCAN');
 });
