@@ -13,7 +13,7 @@ export interface EligibilityReads {
   newestWithContact(print: string, window: Window): Promise<EarlierReferral | undefined>;
   /**
    * Ids of open ones that came after a referral and may count it: of the same partner, person, contact or network address. Not those that are
-   * still to be looked at themselves. The earliest first, at most 100.
+   * still to be looked at themselves. The earliest first; of each kind at most 50.
    */
   sentAfter(referral: Referral, until: Date): Promise<string[]>;
 }

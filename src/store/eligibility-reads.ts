@@ -46,26 +46,31 @@ export function eligibilityReads({ connection, db }: Pick<Store, 'connection' | 
     },
 
     async sentAfter(referral, until) {
-      const found = await withinLimit(() =>
-        referrals
-          .find(afterFilter(referral, until))
-          .project<{ _id: string }>({ _id: 1 })
-          // Sorted here: asked for an order, the database may walk all ids instead.
-          .limit(MOST_AFTER)
-          .toArray(),
+      const found = await Promise.all(
+        afterFilters(referral, until).map(([hint, filter]) =>
+          withinLimit(() =>
+            referrals
+              .find(filter)
+              .project<{ _id: string }>({ _id: 1 })
+              .hint(hint)
+              .limit(MOST_AFTER)
+              .toArray(),
+          ),
+        ),
       );
-      return found.map(({ _id }) => _id).toSorted();
+      return [...new Set(found.flat().map(({ _id }) => _id))].toSorted();
     },
   };
 }
 
-const MOST_AFTER = 100;
+const MOST_AFTER = 50;
 
 /** Which index each goes along. Left to itself the database may take one that holds everybody's of the month. */
 export const ALONG = {
   partner: { programId: 1, 'partner.id': 1, _id: -1 },
   person: { programId: 1, 'submittedBy.userId': 1, createdAt: -1 },
   contact: 'same_contact',
+  address: { programId: 1, 'attribution.address': 1, createdAt: -1 },
 } as const satisfies Record<string, Hint>;
 
 function within({ programId, from, until, before, except }: Window): Filter<ReferralDocument> {
@@ -77,12 +82,11 @@ function within({ programId, from, until, before, except }: Window): Filter<Refe
   };
 }
 
-/** Exported, like those below, for the test that looks at the plans. An id begins with the second of submission. */
+/** Exported, like those below, for the test that looks at the plans. */
 export function partnerFilter(partnerId: string, window: Window): Filter<ReferralDocument> {
   return {
     ...within(window),
-    'partner.id': String(partnerId),
-    _id: { $gte: secondInId(window.from), $lt: secondInId(new Date(window.until.getTime() + 1000)) },
+    ...ofPartner(partnerId, window.from, window.until),
     state: { $nin: ['rejected', 'withdrawn'] },
   };
 }
@@ -100,23 +104,32 @@ export function contactFilter(print: string, window: Window): Filter<ReferralDoc
   return { ...within(window), contactPrints: String(print), state: { $ne: 'withdrawn' } };
 }
 
-/** Each of the four along its own index. What is not looked at yet, nor being looked at, will see it by itself. */
-export function afterFilter(referral: Referral, until: Date): Filter<ReferralDocument> {
+/** Those that came after it. What is not looked at yet, nor being looked at, will see it by itself. */
+export function afterFilters(referral: Referral, until: Date): [Hint, Filter<ReferralDocument>][] {
   const { id, programId, createdAt, partner, submittedBy, contactPrints = [], attribution } = referral;
-  const came = { programId: String(programId), createdAt: { $gte: createdAt, $lte: until } };
-  const isPerson = submittedBy.platform !== 'system';
-  const seconds = { $gte: secondInId(createdAt), $lt: secondInId(new Date(until.getTime() + 1000)) };
-  return {
-    $or: [
-      ...(partner ? [{ ...came, 'partner.id': String(partner.id), _id: seconds }] : []),
-      ...(isPerson ? [{ ...came, 'submittedBy.userId': String(submittedBy.userId) }] : []),
-      ...(contactPrints.length > 0 ? [{ ...came, contactPrints: { $in: contactPrints.map(String) } }] : []),
-      ...(attribution?.address ? [{ ...came, 'attribution.address': String(attribution.address) }] : []),
-    ],
+  const came: Filter<ReferralDocument> = {
+    programId: String(programId),
+    createdAt: { $gte: createdAt, $lte: until },
     $nor: [{ createdAt, _id: { $lte: String(id) } }],
-    $and: [
-      { $or: [{ rivalsCheckedAt: { $exists: true } }, { 'nudge.takenUntil': { $exists: true } }] },
-      { state: { $in: [...OPEN_STATES] } },
-    ],
+    $or: [{ rivalsCheckedAt: { $exists: true } }, { 'nudge.takenUntil': { $exists: true } }],
+    state: { $in: [...OPEN_STATES] },
   };
+  const along = (hint: Hint, filter: Filter<ReferralDocument>): [Hint, Filter<ReferralDocument>] => [
+    hint,
+    { ...came, ...filter },
+  ];
+  const isPerson = submittedBy.platform !== 'system';
+  const address = attribution?.address;
+  return [
+    ...(partner ? [along(ALONG.partner, ofPartner(partner.id, createdAt, until))] : []),
+    ...(isPerson ? [along(ALONG.person, { 'submittedBy.userId': String(submittedBy.userId) })] : []),
+    ...contactPrints.map((print) => along(ALONG.contact, { contactPrints: String(print) })),
+    ...(address ? [along(ALONG.address, { 'attribution.address': String(address) })] : []),
+  ];
+}
+
+/** An id begins with the second of submission. */
+function ofPartner(partnerId: string, from: Date, until: Date): Filter<ReferralDocument> {
+  const afterwards = new Date(until.getTime() + 1000);
+  return { 'partner.id': String(partnerId), _id: { $gte: secondInId(from), $lt: secondInId(afterwards) } };
 }
