@@ -70,7 +70,7 @@ export function titleOf(matter: Matter): string {
 }
 
 export function countWord(total: number): string {
-  return total >= COUNTED_UP_TO ? 'more than 1,000' : String(total);
+  return total >= COUNTED_UP_TO ? '1,000 or more' : String(total);
 }
 
 /** Nothing for a section without anything in it. */

@@ -36,7 +36,7 @@ export function conflictsCard({ found, total, after, hasMore, mayDecide }: Cases
         ...pager({ after, hasMore: false }),
       ],
     };
-  const counted = `${title} (${total >= MOST_COUNTED ? 'more than 1,000' : total})`;
+  const counted = `${title} (${total >= MOST_COUNTED ? '1,000 or more' : total})`;
   return {
     summary: counted,
     elements: [

@@ -21,7 +21,7 @@ export interface QueuePage {
 }
 
 export function queueCard({ found, total, after, hasMore }: QueuePage): Card {
-  const count = total >= MOST_COUNTED ? 'more than 1,000' : String(total);
+  const count = total >= MOST_COUNTED ? '1,000 or more' : String(total);
   if (found.length === 0)
     return {
       summary: 'Nothing waits for your decision.',

@@ -134,7 +134,7 @@ function section(
 /** How many there are beyond those that are shown, and out of how many they were chosen. */
 function shownOf({ referrals: { length: read }, total }: Listed): string {
   if (total <= SHOWN) return '';
-  const all = total >= COUNTED_UP_TO ? 'more than 1,000' : String(total);
+  const all = total >= COUNTED_UP_TO ? '1,000 or more' : String(total);
   return read > SHOWN && read < total
     ? ` (${SHOWN} of the newest ${read}, of ${all})`
     : ` (the first ${SHOWN} of ${all})`;

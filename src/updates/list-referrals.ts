@@ -111,7 +111,7 @@ function listCard(
   empty: string,
 ): Card {
   const count =
-    page.total > page.referrals.length ? ` (${page.total >= 1000 ? 'more than 1,000' : page.total})` : '';
+    page.total > page.referrals.length ? ` (${page.total >= 1000 ? '1,000 or more' : page.total})` : '';
   if (rows.length === 0 && !request.cursor)
     return {
       summary: title,

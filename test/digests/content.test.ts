@@ -55,7 +55,7 @@ describe('a program manager reads', () => {
       wordsOf(digestCard(HEADING, referralSection('overdue', { found, total }, NOON))).join('\n');
     expect(words(15)).toContain('And 12 more');
     expect(words(3)).not.toContain('more');
-    expect(words(1_000)).toContain('Unclaimed or overdue (more than 1,000)');
+    expect(words(1_000)).toContain('Unclaimed or overdue (1,000 or more)');
     expect(words(1_000)).toContain('And many more');
   });
 

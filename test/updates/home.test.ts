@@ -71,5 +71,5 @@ test('where more wait than are put in order, the card says out of which it chose
       staffHome(PROGRAM, PEOPLE['rep of the channel'], { mine: none, queue: { referrals, total } }, NOON),
     ).find((text) => text.startsWith('My queue'));
   expect(shown(740)).toBe('My queue (10 of the newest 500, of 740)');
-  expect(shown(1_000)).toBe('My queue (10 of the newest 500, of more than 1,000)');
+  expect(shown(1_000)).toBe('My queue (10 of the newest 500, of 1,000 or more)');
 });
