@@ -66,8 +66,12 @@ export async function sweepDue(
       const due = await deps.referrals.takeNudges({ programId: program.id, sweep, now: work.now, ...batch });
       if (due.length === 0) break;
       const decide = await prepare(due, work);
-      const changes = due.flatMap((one) => (isNews(deps, seen, one) ? decided(deps, one, work, decide) : []));
-      count += await deps.referrals.changeAll(changes);
+      const news = due.filter((one) => isNews(deps, seen, one));
+      const changes = news.flatMap((one) => decided(deps, one, work, decide));
+      const written = await deps.referrals.changeAll(changes);
+      // Where somebody else was faster, their plan may be due at once and the same: that is no loop.
+      if (written === changes.length) for (const one of news) seen.add(nameOf(one));
+      count += written;
       deps.outbox.wake();
     }
   }
@@ -75,10 +79,14 @@ export async function sweepDue(
 }
 
 /** A plan that leads back to itself must not keep the sweep busy: it is left taken, and parked in the end. */
-function isNews({ onError }: SweepDeps, seen: Set<string>, { referral, nudge }: DueReferral): boolean {
-  const name = `${nudge.slot} of ${referral.reference}`;
+function isNews({ onError }: SweepDeps, seen: ReadonlySet<string>, due: DueReferral): boolean {
+  const name = nameOf(due);
   if (seen.has(name)) onError(new Error('planned again just after it was dealt with'), name);
-  return !seen.has(name) && seen.add(name) !== undefined;
+  return !seen.has(name);
+}
+
+function nameOf({ referral, nudge }: DueReferral): string {
+  return `${nudge.slot} of ${referral.reference}`;
 }
 
 function decided(
