@@ -7,8 +7,9 @@ import { landingPages } from '../http/landing/landing-routes.js';
 import type { PageHandler } from '../http/page.js';
 import type { Route } from '../http/routes.js';
 import { intakeRoute } from '../http/webhook/intake-route.js';
-import { fileFromLanding, type LandingFiling, landingErrors, landingFields } from '../intake/landing-form.js';
+import { fileFromLanding, landingErrors, landingFields } from '../intake/landing-form.js';
 import type { IntakeDeps } from '../intake/submit-referral.js';
+import type { CodeFiling } from '../program/crediting.js';
 import { partnerCodeStore } from '../store/partner-codes.js';
 import { rateWindows } from '../store/rate-windows.js';
 import { sealedWith } from '../store/sealing-key.js';
@@ -33,7 +34,7 @@ export function landingOf(
     intake: {
       fields: landingFields,
       errors: landingErrors,
-      file: (filing: LandingFiling) => fileFromLanding(intake, filing),
+      file: (filing: CodeFiling) => fileFromLanding(intake, filing),
     },
     limits: visitLimits(rateWindows(store.db), clock),
     seal: sealedWith(store.db, 'landing', landingSeal),

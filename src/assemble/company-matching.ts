@@ -10,9 +10,10 @@ import { builtInWeights } from '../matching/word-weights.js';
 
 /** Puts the comparison of duplicates behind the port of known companies. */
 export function companyMatching(): CompanyMatching {
+  const asked = rememberingLast();
   return {
     keys,
-    compare,
+    compare: (a, b) => compare(asked(a.name ?? ''), nameOf(b.name ?? ''), a, b),
     plainName,
     domainOf: plainDomain,
     isFreeMail: isOpenDomain,
@@ -27,7 +28,7 @@ export function companyMatching(): CompanyMatching {
  */
 function keys({ name, domain }: CompanyFacts): string[] {
   const found = new Set(domain === undefined ? [] : [`d:${domain}`]);
-  const { words, folded, joined } = comparableName(readName(name ?? ''));
+  const { words, folded, joined } = nameOf(name ?? '');
   if (joined === '') return [...found];
   found.add(`n:${joined}`);
   found.add(`o:${folded.toSorted().join(' ')}`);
@@ -38,16 +39,25 @@ function keys({ name, domain }: CompanyFacts): string[] {
 
 const TELLING = 0.8;
 
-let last: { text: string; name: ComparableName } | undefined;
-
-/** One company is compared with many, one after the other. */
-function readAsked(text: string): ComparableName {
-  if (last?.text !== text) last = { text, name: comparableName(readName(text)) };
-  return last.name;
+function nameOf(text: string): ComparableName {
+  return comparableName(readName(text));
 }
 
-function compare(a: CompanyFacts, b: CompanyFacts): Match | undefined {
-  const [one, other] = [readAsked(a.name ?? ''), comparableName(readName(b.name ?? ''))];
+/** One company is compared with many, one after the other. */
+function rememberingLast(): typeof nameOf {
+  let last: { text: string; name: ComparableName } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, name: nameOf(text) };
+    return last.name;
+  };
+}
+
+function compare(
+  one: ComparableName,
+  other: ComparableName,
+  a: CompanyFacts,
+  b: CompanyFacts,
+): Match | undefined {
   const likeness = compareNames(one, other, builtInWeights);
   const isSame = likeness.score >= THRESHOLDS.exact;
   const isAlike = likeness.score >= THRESHOLDS.likely;

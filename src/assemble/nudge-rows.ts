@@ -1,4 +1,5 @@
 import { localTime, type ScheduleRow } from '../cli/schedule/schedule-row.js';
+import { counted } from '../messages/counted.js';
 import type { PendingMessage } from '../messages/pending.js';
 import { rowsFor } from '../outbox/to-rows.js';
 import { calendarAt } from '../people/quiet-hours.js';
@@ -110,8 +111,4 @@ function reminder(kind: NudgeKind, { claim, claimBy }: Referral, program: Progra
     default:
       return '';
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,7 @@
 import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
-import type { Arrival } from '../program/crediting.js';
+import type { CodeFiling, Filed } from '../program/crediting.js';
 import type { ProgramStore } from '../program/ports.js';
 import { findPartner, type Program } from '../program/program.js';
-import type { Referral } from '../referral/referral.js';
 import { parseCode } from './codes.js';
 import type { CodeStore } from './ports.js';
 
@@ -13,15 +12,7 @@ export interface LandingIntake {
   fields(program: Program, consent: string): FormField[];
   /** What is wrong with the values, by field; undefined when they can be filed. */
   errors(program: Program, values: FormValues): FieldErrors | undefined;
-  file(filing: {
-    program: Program;
-    partner: { id: string; name: string };
-    values: FormValues;
-    door: 'landing' | 'webhook';
-    submissionKey: string;
-    consent: { version: string; wording: string };
-    arrival: Arrival;
-  }): Promise<{ kind: 'errors'; errors: FieldErrors } | { kind: 'filed'; referral: Referral }>;
+  file(filing: CodeFiling): Promise<Filed>;
 }
 
 export interface PageDeps {

@@ -148,14 +148,14 @@ function readRow(
       .join(', ');
   const id = cell('id');
   if (id === '') return { path: 'id', problem: 'is empty', remedy: 'Fill it in, or leave out --id' };
-  const [name, domain, email, phone, address] = [
-    cell('name'),
-    cell('domain'),
-    cell('email'),
-    cell('phone'),
-    cell('address'),
-  ];
-  return { id: id ?? line, company: { name, domain, email, phone, address } };
+  const company: CompanyRecord = {
+    name: cell('name'),
+    domain: cell('domain'),
+    email: cell('email'),
+    phone: cell('phone'),
+    address: cell('address'),
+  };
+  return { id: id ?? line, company };
 }
 
 /** One of them. */

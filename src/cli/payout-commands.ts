@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { csvRecord } from '../export/cells.js';
 import type { PersonRef } from '../messages/address.js';
+import { counted } from '../messages/counted.js';
 import { showAmount, typedAmount } from '../program/amount.js';
-import type { Program } from '../program/program.js';
+import { type Program, partnerName } from '../program/program.js';
 import { parseLineId, parsePayoutId } from '../rewards/payout-ids.js';
 import { cancelLine, createPayout } from '../rewards/payouts.js';
 import type { PayoutLine } from '../rewards/ports.js';
@@ -77,17 +78,13 @@ async function create(world: CliWorld, { out, playground }: Options): Promise<vo
       act,
     );
     if (toTransfer + setOff === 0) world.err('There is nothing to pay.\n');
-    else world.err(`${payoutId}: ${lineCount(toTransfer)}.${setOff > 0 ? setOffNote(setOff) : ''}\n`);
+    else world.err(`${payoutId}: ${counted(toTransfer, 'line')}.${setOff > 0 ? setOffNote(setOff) : ''}\n`);
     await write(target, program, store.rewards.lines({ programId: program.id, payoutId }));
   });
 }
 
-function lineCount(count: number): string {
-  return `${count} line${count === 1 ? '' : 's'}`;
-}
-
 function setOffNote(count: number): string {
-  return ` ${lineCount(count)} more had nothing left to transfer: all of it was set off, and the partners are told.`;
+  return ` ${counted(count, 'line')} more had nothing left to transfer: all of it was set off, and the partners are told.`;
 }
 
 async function list(world: CliWorld, { playground }: Options): Promise<void> {
@@ -97,7 +94,7 @@ async function list(world: CliWorld, { playground }: Options): Promise<void> {
       const { id, partnerId, kind, amount, currency } = line;
       const shown = showAmount({ minorUnits: amount, currency });
       count += 1;
-      if (!(await world.outSlowly(`${id}  ${nameIn(program, partnerId)}  ${kind}  ${shown}\n`))) return;
+      if (!(await world.outSlowly(`${id}  ${partnerName(program, partnerId)}  ${kind}  ${shown}\n`))) return;
     }
     if (count === 0) world.err('No payout is under way.\n');
   });
@@ -136,14 +133,10 @@ function record(
   );
   const form = country ? program.rewards?.taxForms[country] : undefined;
   const cells = [
-    ...[id, state, nameIn(program, partnerId), partnerId, kind],
+    ...[id, state, partnerName(program, partnerId), partnerId, kind],
     ...[{ decimal: typedAmount({ minorUnits, currency }) }, currency, rewards.join('; '), country, form],
   ];
   return csvRecord(cells, program.timeZone);
-}
-
-function nameIn(program: Program, partnerId: string): string {
-  return program.partners.find(({ id }) => id === partnerId)?.name ?? partnerId;
 }
 
 /** Where a payout is written to: a file, whole or not there at all, or standard output. @throws InputError */

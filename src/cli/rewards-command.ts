@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../messages/counted.js';
 import { checkLedger } from '../rewards/check-ledger.js';
 import { Finding } from './failure.js';
 import { withProgram } from './with-store.js';
@@ -21,7 +22,7 @@ async function check(world: CliWorld, playground: boolean | undefined): Promise<
   const { rewards, entries, faults } = await withProgram(world, playground, ({ rewards: store }, program) =>
     checkLedger(store, program.id, program.timeZone),
   );
-  const read = `${rewards} reward${rewards === 1 ? '' : 's'}, ${entries} entr${entries === 1 ? 'y' : 'ies'}`;
+  const read = `${counted(rewards, 'reward')}, ${entries} entr${entries === 1 ? 'y' : 'ies'}`;
   if (faults.length === 0) return world.out(`${read}: the ledger adds up.\n`);
   for (const words of faults) world.out(`${words}\n`);
   throw new Finding(

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../messages/counted.js';
 import { activeManagers, activePartners, activeReps, type Program } from '../program/program.js';
 import { Finding } from './failure.js';
 import { withStore } from './with-store.js';
@@ -34,10 +35,6 @@ function describe(program: Program): string {
     counted(inForce, 'channel'),
   ];
   return `${program.name} (${program.id}): ${parts.join(', ')}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function line(name: string, value: string): string {

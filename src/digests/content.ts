@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Span } from '../messages/card.js';
+import { counted } from '../messages/counted.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
-import { activePartners, type Program } from '../program/program.js';
+import { activePartners, type Program, partnerName } from '../program/program.js';
 import { DAY_MS } from '../program/zone-days.js';
 import { openDispute } from '../referral/dispute.js';
 import type { Referral } from '../referral/referral.js';
@@ -96,7 +97,7 @@ export function rewardSection(
 
 function rewardLine(matter: RewardMatter, reward: WaitingReward, program: Program, now: Date): Span[] {
   const { company, reference, partnerId, amount: minorUnits, currency, since, payBy } = reward;
-  const partner = program.partners.find(({ id }) => id === partnerId)?.name ?? partnerId;
+  const partner = partnerName(program, partnerId);
   const about: Span[] = [
     { bold: shortened(company, LONGEST_NAME) },
     ` (${reference}, ${shortened(partner, LONGEST_NAME)}): `,
@@ -113,7 +114,7 @@ function rewardLine(matter: RewardMatter, reward: WaitingReward, program: Progra
 /** `3 December (9 days)`. */
 function waited(since: Date, now: Date): Span[] {
   const days = Math.floor((now.getTime() - since.getTime()) / DAY_MS);
-  const age = days < 1 ? 'less than a day' : `${days} day${days === 1 ? '' : 's'}`;
+  const age = days < 1 ? 'less than a day' : counted(days, 'day');
   return [{ instant: since, show: 'date' }, ` (${age})`];
 }
 

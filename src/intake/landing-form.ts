@@ -1,9 +1,8 @@
 import { isOpenDomain } from '../matching/plain-domain.js';
 import { type PersonRef, SYSTEM } from '../messages/address.js';
 import type { FieldErrors, FormField, FormValues } from '../messages/form.js';
-import type { Arrival } from '../program/crediting.js';
+import type { CodeFiling, Filed } from '../program/crediting.js';
 import { channelForPartner, type Program } from '../program/program.js';
-import type { Referral } from '../referral/referral.js';
 import { checkDomain, checkEmail } from './checks.js';
 import { INTAKE_FIELDS, type IntakeField } from './fields.js';
 import { fileReferral, type IntakeDeps } from './file-referral.js';
@@ -98,20 +97,8 @@ export function landingErrors(program: Program, values: FormValues): FieldErrors
   return read.ok ? undefined : read.errors;
 }
 
-export interface LandingFiling {
-  program: Program;
-  partner: { id: string; name: string };
-  values: FormValues;
-  door: 'landing' | 'webhook';
-  submissionKey: string;
-  consent: { version: string; wording: string };
-  arrival: Arrival;
-}
-
-export type Filed = { kind: 'errors'; errors: FieldErrors } | { kind: 'filed'; referral: Referral };
-
 /** What a visitor sent becomes a referral of the partner's, as by every other door. Throws StoreUnavailable. */
-export async function fileFromLanding(deps: IntakeDeps, filing: LandingFiling): Promise<Filed> {
+export async function fileFromLanding(deps: IntakeDeps, filing: CodeFiling): Promise<Filed> {
   const { program, partner, submissionKey, consent, arrival, values, door } = filing;
   const read = readAnswers(program, values, askedOnLanding(program));
   if (!read.ok) return { kind: 'errors', errors: read.errors };

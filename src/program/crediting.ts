@@ -1,3 +1,4 @@
+import type { FieldErrors, FormValues } from '../messages/form.js';
 import type { Referral } from '../referral/referral.js';
 import type { Program } from './program.js';
 
@@ -7,6 +8,19 @@ export interface Arrival {
   /** Keyed hash of the network address a visitor sent it from. */
   address?: string;
 }
+
+/** What came behind a partner's code, to be filed for that partner. */
+export interface CodeFiling {
+  program: Program;
+  partner: { id: string; name: string };
+  values: FormValues;
+  door: 'landing' | 'webhook';
+  submissionKey: string;
+  consent: { version: string; wording: string };
+  arrival: Arrival;
+}
+
+export type Filed = { kind: 'errors'; errors: FieldErrors } | { kind: 'filed'; referral: Referral };
 
 /** Who is credited with a new referral, as intake asks for it. */
 export interface Crediting {

@@ -1,4 +1,5 @@
 import { Refused } from '../errors.js';
+import { shortened } from '../messages/shorten.js';
 import { suggest } from './file/nearest.js';
 import type { Partner } from './partner-settings.js';
 
@@ -28,7 +29,7 @@ export function onePartnerNamed(
   text: string,
 ): { partner: Partner } | { problem: string; remedy: string } {
   const [partner, ...more] = partnersNamed(partners, text);
-  const typed = shown(text.trim());
+  const typed = shortened(text.trim(), LONGEST_SHOWN);
   if (!partner) {
     const near = partners.length > MOST_COMPARED ? [] : partners;
     const names = near.flatMap(({ id, name }) => [id, name]);
@@ -53,8 +54,4 @@ export function partnerNamed(partners: readonly Partner[], text: string): Partne
 
 function plain(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
-}
-
-function shown(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }

@@ -34,6 +34,11 @@ export function findPartner(program: Program, id: string | undefined): Partner |
   return id === undefined ? undefined : indexOf(program).partners.get(id);
 }
 
+/** Also of one that has ended; its id where the program lacks it. */
+export function partnerName(program: Program, id: string): string {
+  return program.partners.find((partner) => partner.id === id)?.name ?? id;
+}
+
 /** Sweeps ask for each of a hundred thousand partners; a program is never changed, only replaced. */
 const INDEXES = new WeakMap<
   Program,

@@ -1,11 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Crockford's base 32: no I, L, O or U, so that a reference can be read out over the telephone. */
+/** Crockford's base 32: no I, L, O or U, so that a name of these letters can be read out over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** One letter for each number; of a number only what is left by 32 counts. */
+export function lettersOf(numbers: Iterable<number>): string {
+  return Array.from(numbers, (number) => ALPHABET.charAt(number % ALPHABET.length)).join('');
+}
 
 /** `R-7K3M9Q`. One in a thousand million clashes; the store makes it unique. */
 export function newReference(): string {
-  return `R-${Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')}`;
+  return `R-${lettersOf(Array.from({ length: 6 }, () => randomInt(ALPHABET.length)))}`;
 }
 
 /** A word people write to us that would be read as R-EWARDS. */

@@ -1,11 +1,10 @@
 import { type Action, type Card, cardButton, formButton, type Text } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
+import { partnerName } from '../program/program.js';
 import type { RewardState } from '../referral/reward-terms.js';
 import type { LedgerEntry } from './entry.js';
-import { nameOf } from './news.js';
-import type { ShownReward } from './review-cards.js';
-import { reviewButtons } from './review-cards.js';
+import { decisionButtons, type ShownReward } from './review-cards.js';
 import { ENTRY_WORDS, STATE_WORDS, STEP_WORDS } from './words.js';
 
 const SHOWN = 20;
@@ -33,7 +32,7 @@ export function historyCard(
       { kind: 'title', text: title },
       {
         kind: 'text',
-        text: `${nameOf(program, partnerId)} · ${reference} · ${STATE_WORDS[row.standing.state]}`,
+        text: `${partnerName(program, partnerId)} · ${reference} · ${STATE_WORDS[row.standing.state]}`,
       },
       { kind: 'list', items: shown.map((entry) => lineOf(entry, currency)) },
       { kind: 'context', text: `${plan}The sum of its ${entries.length} entries is ${sum}.` },
@@ -71,10 +70,7 @@ function olderButton(reward: string, shown: readonly LedgerEntry[], count: numbe
 const CAN_BE_DECLINED: ReadonlySet<RewardState> = new Set(['pending', 'on_hold', 'approved', 'payable']);
 
 function deciding(reward: string, { state, line }: { state: RewardState; line?: string }): Action[] {
-  if (state === 'in_review')
-    return reviewButtons(reward, 'one').filter(
-      (action) => !('id' in action && action.id === 'rewards.history'),
-    );
+  if (state === 'in_review') return decisionButtons(reward, 'one');
   if (line !== undefined || !CAN_BE_DECLINED.has(state)) return [];
   return [formButton('rewards.decline', 'Decline…', { reward, seen: state }, 'danger')];
 }

@@ -1,5 +1,5 @@
 import type { ManagerSlot, PendingMessage } from '../messages/pending.js';
-import { channelForPartner, findPartner, type Program } from '../program/program.js';
+import { channelForPartner, type Program } from '../program/program.js';
 import { shareableText } from '../referral/shareable.js';
 import type { Booking } from './book.js';
 import type { LedgerEntry } from './entry.js';
@@ -64,11 +64,6 @@ export function managerCards(booking: Booking): PendingMessage[] {
 /** A message of its own, as an edit reminds nobody. */
 export function payoutReminder(entry: LedgerEntry): PendingMessage {
   return toManagers('payout-reminder', entry, { id: entry.rewardId });
-}
-
-export function nameOf(program: Program, partnerId: string): string {
-  const partner = findPartner(program, partnerId) ?? program.partners.find(({ id }) => id === partnerId);
-  return partner?.name ?? partnerId;
 }
 
 function toManagers(

@@ -1,8 +1,8 @@
 import { button, type Card, type CardElement, cardButton } from '../messages/card.js';
+import { counted } from '../messages/counted.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
-import type { Program } from '../program/program.js';
-import { nameOf } from './news.js';
+import { type Program, partnerName } from '../program/program.js';
 import type { PayoutLine } from './ports.js';
 import { KIND_WORDS } from './words.js';
 
@@ -29,7 +29,7 @@ export function payoutsCard(
         text:
           total === 0
             ? 'No payout is under way.'
-            : `${counted(total)} line${total === 1 ? ' is' : 's are'} to be transferred.`,
+            : `${howMany(total)} line${total === 1 ? ' is' : 's are'} to be transferred.`,
       },
       ...lines,
       ...(total > shown.length
@@ -46,7 +46,7 @@ export function payoutsCard(
         text:
           payable === 0
             ? 'Nothing else is payable.'
-            : `${payable === 1 ? 'One more reward is' : `${counted(payable)} more rewards are`} payable.`,
+            : `${payable === 1 ? 'One more reward is' : `${howMany(payable)} more rewards are`} payable.`,
       },
       {
         kind: 'actions',
@@ -66,7 +66,7 @@ export function payoutsCard(
 /** What is counted so far and no further. */
 const COUNTED_UP_TO = 10_000;
 
-function counted(count: number): string {
+function howMany(count: number): string {
   return count >= COUNTED_UP_TO ? '10,000 or more' : String(count);
 }
 
@@ -74,13 +74,13 @@ function lineElements(
   { id, partnerId, amount, currency, kind, items }: PayoutLine,
   program: Program,
 ): CardElement[] {
-  const [name, count] = [shortened(nameOf(program, partnerId), 60), items.length];
+  const [name, count] = [shortened(partnerName(program, partnerId), 60), items.length];
   return [
     {
       kind: 'text',
       text: [{ bold: showAmount({ minorUnits: amount, currency }) }, ` to ${name} · ${id}`],
     },
-    { kind: 'context', text: `${KIND_WORDS[kind]} · ${count} reward${count === 1 ? '' : 's'}` },
+    { kind: 'context', text: `${KIND_WORDS[kind]} · ${counted(count, 'reward')}` },
     {
       kind: 'actions',
       actions: [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { lettersOf } from '../referral/reference.js';
 
-/** How payouts and their lines are called. Crockford's base 32, as of references: no I, L, O or U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** How payouts and their lines are called: in the letters of references. */
 const LETTERS = '[0-9A-HJKMNP-TV-Z]';
 
 /** Of 32 letters each: of 10,000 lines of a payout one or two would share a name of five. */
@@ -9,7 +9,7 @@ export const SHORTEST_LINE = 5;
 
 function named(text: string, length: number): string {
   const digest = createHash('sha256').update(text).digest();
-  return Array.from(digest.subarray(0, length), (byte) => ALPHABET.charAt(byte % 32)).join('');
+  return lettersOf(digest.subarray(0, length));
 }
 
 /** `P-7K3M9Q`, the same for the same act. */

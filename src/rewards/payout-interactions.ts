@@ -1,12 +1,12 @@
 import { Refused } from '../errors.js';
 import type { Card } from '../messages/card.js';
+import { counted } from '../messages/counted.js';
 import type { Click, Interactions, Reply } from '../messages/interaction.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import type { Actor } from '../people/actor.js';
 import { showAmount } from '../program/amount.js';
-import type { Program } from '../program/program.js';
+import { type Program, partnerName } from '../program/program.js';
 import type { LedgerDeps } from './keep-ledger.js';
-import { nameOf } from './news.js';
 import { PAYOUT_LINES_SHOWN, payoutsCard } from './payout-cards.js';
 import { cancelLine, createPayout, type MadePayout, payLine } from './payouts.js';
 import type { PayoutLine } from './ports.js';
@@ -61,10 +61,9 @@ async function makePayout(deps: LedgerDeps, actor: Actor, actKey: string): Promi
 }
 
 function madeWords({ payoutId, toTransfer, setOff }: MadePayout): string {
-  const lines = (count: number) => `${count} line${count === 1 ? '' : 's'}`;
-  const off = `${lines(setOff)} had nothing left to transfer: all of it was set off, and the partners are told.`;
+  const off = `${counted(setOff, 'line')} had nothing left to transfer: all of it was set off, and the partners are told.`;
   if (toTransfer > 0)
-    return `Payout ${payoutId} is made: ${lines(toTransfer)} to transfer.${setOff > 0 ? ` ${off}` : ''}`;
+    return `Payout ${payoutId} is made: ${counted(toTransfer, 'line')} to transfer.${setOff > 0 ? ` ${off}` : ''}`;
   return setOff > 0 ? `Payout ${payoutId}: ${off}` : 'There is nothing to pay.';
 }
 
@@ -85,7 +84,7 @@ function settledWords(
   { id, partnerId, amount, currency, paid, cancelled }: PayoutLine,
   program: Program,
 ): string {
-  const what = `${id}, ${showAmount({ minorUnits: amount, currency })} to ${nameOf(program, partnerId)}`;
+  const what = `${id}, ${showAmount({ minorUnits: amount, currency })} to ${partnerName(program, partnerId)}`;
   if (paid) return `${what}: marked as paid ${byAndWhen(paid, program.timeZone)}. The partner is told.`;
   const by = cancelled ? ` ${byAndWhen(cancelled, program.timeZone)}` : '';
   return `${what}: cancelled${by}. Its rewards are payable again.`;

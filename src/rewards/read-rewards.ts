@@ -1,10 +1,9 @@
 import { Refused } from '../errors.js';
 import { requireMay, requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
-import type { Program } from '../program/program.js';
+import { type Program, partnerName } from '../program/program.js';
 import { type Account, emptyAccount } from './account.js';
 import type { LedgerDeps } from './keep-ledger.js';
-import { nameOf } from './news.js';
 import type { Page, RewardRow } from './ports.js';
 
 const PAGE_SIZE = 6;
@@ -48,7 +47,7 @@ export async function readStatement(
   return {
     program,
     partnerId: own,
-    partnerName: nameOf(program, own),
+    partnerName: partnerName(program, own),
     asPartner: !isStaff(actor),
     mayReview: actor.programManager !== undefined,
     account: accounts.get(own) ?? emptyAccount(program.id, own),

@@ -1,9 +1,8 @@
 import { button, type Card, type CardElement, cardButton, formButton, type Text } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
-import type { Program } from '../program/program.js';
+import { type Program, partnerName } from '../program/program.js';
 import type { LedgerEntry } from './entry.js';
-import { nameOf } from './news.js';
 import type { RewardRow } from './ports.js';
 import { answeredWords, decisionWords, reviewRounds } from './review-rounds.js';
 import { STATE_WORDS, STEP_WORDS } from './words.js';
@@ -21,7 +20,7 @@ const LONGEST_NAME = 80;
 const LONGEST_WORDS = 1_000;
 
 export function named({ program, row: { subject } }: Pick<ShownReward, 'program' | 'row'>): string {
-  const partner = shortened(nameOf(program, subject.partnerId), LONGEST_NAME);
+  const partner = shortened(partnerName(program, subject.partnerId), LONGEST_NAME);
   return `${partner} for ${shortened(subject.company, LONGEST_NAME)} (${subject.reference})`;
 }
 
@@ -60,7 +59,10 @@ function waitingCard(shown: ShownReward, since: Date, list?: string): Card {
           ]
         : []),
       { kind: 'context', text: facts },
-      { kind: 'actions', actions: reviewButtons(subject.rewardId, list) },
+      {
+        kind: 'actions',
+        actions: [...decisionButtons(subject.rewardId, list), historyButton(subject.rewardId)],
+      },
     ],
   };
 }
@@ -138,12 +140,11 @@ export function disputeCard(shown: ShownReward): Card {
 }
 
 /** `seen`: what was on the screen, so that nobody decides about what has been decided since. */
-export function reviewButtons(rewardId: string, list?: string) {
+export function decisionButtons(rewardId: string, list?: string) {
   const value = { reward: rewardId, seen: 'in_review', ...(list ? { list } : {}) };
   return [
     button('rewards.approve', 'Approve', value, 'primary'),
     formButton('rewards.decline', 'Decline…', value, 'danger'),
-    historyButton(rewardId),
   ];
 }
 

@@ -1,13 +1,12 @@
 import { type Action, type CardElement, cardButton, formButton, type Span } from '../messages/card.js';
 import { shortened } from '../messages/shorten.js';
 import { showAmount } from '../program/amount.js';
-import type { Program } from '../program/program.js';
+import { type Program, partnerName } from '../program/program.js';
 import type { RewardState } from '../referral/reward-terms.js';
 import { waitsForPayout } from './due.js';
 import type { Standing } from './fold.js';
-import { nameOf } from './news.js';
 import type { Page, RewardRow } from './ports.js';
-import { historyButton, reviewButtons } from './review-cards.js';
+import { decisionButtons, historyButton } from './review-cards.js';
 import { KIND_WORDS, STATE_WORDS, STEP_WORDS } from './words.js';
 
 /** One reward in a list, for its partner or for staff. Pure. */
@@ -48,7 +47,9 @@ export function rowElements(row: RewardRow, program: Program, reader: Reader): C
 function detailsOf({ subject, standing }: RewardRow, program: Program, reader: Reader): Span[] {
   const { state, earned, balance, payBy, hold, line, dispute, setOff } = standing;
   const show = (minorUnits: number) => showAmount({ minorUnits, currency: subject.currency });
-  const partner = reader.asPartner ? '' : ` · ${shortened(nameOf(program, subject.partnerId), LONGEST_NAME)}`;
+  const partner = reader.asPartner
+    ? ''
+    : ` · ${shortened(partnerName(program, subject.partnerId), LONGEST_NAME)}`;
   const why = reader.asPartner ? standing.forPartner : standing.reason;
   const isCut = earned > 0 && earned < standing.raw;
   return [
@@ -87,8 +88,8 @@ function actionsOf({ subject, standing }: RewardRow, { asPartner, mayReview, lis
   const actions: Action[] = [];
   if (asPartner && !standing.dispute) actions.push(formButton('rewards.dispute', 'I do not agree…', reward));
   if (!asPartner && mayReview && standing.state === 'in_review')
-    actions.push(...reviewButtons(subject.rewardId, list));
-  else if (!asPartner) actions.push(historyButton(subject.rewardId));
+    actions.push(...decisionButtons(subject.rewardId, list));
+  if (!asPartner) actions.push(historyButton(subject.rewardId));
   if (mayReview && !asPartner && standing.dispute && !standing.dispute.answered)
     actions.push(formButton('rewards.answer', 'Answer the objection…', reward));
   return actions.length > 0 ? [{ kind: 'actions', actions }] : [];

@@ -2,9 +2,9 @@ import type { ActionValue, Card } from '../messages/card.js';
 import { requireProgram } from '../people/act-on-referral.js';
 import { type Actor, isStaff } from '../people/actor.js';
 import { showAmount } from '../program/amount.js';
+import { partnerName } from '../program/program.js';
 import { historyCard } from './history-card.js';
 import type { LedgerDeps } from './keep-ledger.js';
-import { nameOf } from './news.js';
 import { overviewCard } from './overview-card.js';
 import type { RewardRow } from './ports.js';
 import { type Overview, readOverview, readStatement } from './read-rewards.js';
@@ -63,5 +63,5 @@ async function decidedWords(
   const program = await requireProgram(programs);
   const minorUnits = standing.balance > 0 ? standing.balance : standing.raw;
   const amount = showAmount({ minorUnits, currency: subject.currency });
-  return `${what}: ${amount} for ${nameOf(program, subject.partnerId)} (${subject.reference}).${then}`;
+  return `${what}: ${amount} for ${partnerName(program, subject.partnerId)} (${subject.reference}).${then}`;
 }

@@ -6,7 +6,13 @@ import type { ChannelAssignment } from '../program/channel-settings.js';
 import type { Definition } from '../program/definition.js';
 import { mergeProgram } from '../program/merge-program.js';
 import type { StoredProgram } from '../program/ports.js';
-import { assignmentOf, type Program, partnerChannelOf, sameChannel } from '../program/program.js';
+import {
+  assignmentOf,
+  type Program,
+  partnerChannelOf,
+  partnerName,
+  sameChannel,
+} from '../program/program.js';
 import { tellsTheEnd } from '../referral/loop.js';
 import type { Change, ReferralQuery } from '../referral/ports.js';
 import type { Referral } from '../referral/referral.js';
@@ -197,5 +203,5 @@ export async function channelLost(
 
 function whose(program: Program, assignment: ChannelAssignment): string {
   if (assignment.kind !== 'partner') return assignment.id;
-  return program.partners.find((partner) => partner.id === assignment.partner)?.name ?? assignment.partner;
+  return partnerName(program, assignment.partner);
 }

@@ -1,4 +1,4 @@
-import { type FormValues, textValue, typedText } from '../messages/form.js';
+import { type FormField, type FormValues, textValue, typedText } from '../messages/form.js';
 import { checkReason, INTERNAL_FIELD } from '../people/reason-fields.js';
 import type { Step } from '../people/step.js';
 import { parseAmount, typedAmount } from '../program/amount.js';
@@ -25,15 +25,10 @@ export const ENDING_STEPS: readonly Step[] = [
           ? { intro: ['Nobody has confirmed yet what makes it qualified, so it is asked here.'] }
           : {}),
         fields: [
-          {
-            key: 'amount',
-            label: `Amount in ${program.currency}`,
+          amountField(program, {
             help: 'First-year value, if you know it. The partner is not told.',
-            placeholder: '12500',
-            kind: 'text',
             required: false,
-            maxLength: 40,
-          },
+          }),
           ...(asks ? criteriaFields(program) : []),
           PARTNER_NOTE_FIELD,
         ],
@@ -93,16 +88,11 @@ export const ENDING_STEPS: readonly Step[] = [
       submitLabel: 'Save',
       intro: ['What the partner earns by this deal is worked out anew.'],
       fields: [
-        {
-          key: 'amount',
-          label: `Amount in ${program.currency}`,
+        amountField(program, {
           help: 'First-year value. The partner is not told.',
-          placeholder: '12500',
-          kind: 'text',
           required: true,
-          maxLength: 40,
           ...amountSoFar(referral, program),
-        },
+        }),
         INTERNAL_FIELD,
       ],
     }),
@@ -143,6 +133,14 @@ export const ENDING_STEPS: readonly Step[] = [
       ),
   },
 ];
+
+function amountField(
+  { currency }: Program,
+  asked: { help: string; required: boolean; initial?: string },
+): FormField {
+  const label = `Amount in ${currency}`;
+  return { key: 'amount', label, placeholder: '12500', kind: 'text', maxLength: 40, ...asked };
+}
 
 function why(values: FormValues, program: Program): ending.Why<NoFitReason> {
   const reason = textValue(values, 'reason') as NoFitReason;

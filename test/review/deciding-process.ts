@@ -1,5 +1,5 @@
-import { Socket } from 'node:net';
 import { connectStore } from '../../src/store/connect.js';
+import { dyingAtWord } from '../dying-at-word.js';
 import { type Decision, decidingDesk } from './deciding-desk.js';
 
 /** What a deciding process is told on its command line, as JSON. */
@@ -17,16 +17,10 @@ async function main({ uri, database, now, decision, dieAt }: DecidingOrders): Pr
   const store = await connectStore({ uri, database, appName: 'referral-desk deciding' });
   const desk = decidingDesk(store, new Date(now), (error) => process.stderr.write(`${String(error)}\n`));
   await desk.referrals.byId(decision.referralId);
-  let left = dieAt;
-  const { write } = Socket.prototype;
-  Socket.prototype.write = function dying(this: Socket, ...given: unknown[]) {
-    left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-    return (write as (...all: unknown[]) => boolean).apply(this, given);
-  } as typeof write;
+  const safe = dyingAtWord(dieAt);
   await desk.decide(decision);
   await desk.tick();
-  Socket.prototype.write = write;
+  safe();
   await store.close();
 }
 

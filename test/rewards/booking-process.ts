@@ -1,9 +1,9 @@
-import { Socket } from 'node:net';
 import { keepLedger } from '../../src/rewards/keep-ledger.js';
 import { createPayout } from '../../src/rewards/payouts.js';
 import { connectStore } from '../../src/store/connect.js';
 import { programStore } from '../../src/store/programs.js';
 import { rewardStore } from '../../src/store/rewards.js';
+import { dyingAtWord } from '../dying-at-word.js';
 
 /** What a booking process is told on its command line, as JSON. */
 export interface BookingOrders {
@@ -22,18 +22,12 @@ async function main({ uri, database, now, dieAt, payout }: BookingOrders): Promi
   const rewards = rewardStore(store);
   const programs = programStore(store.connection);
   const program = await programs.current();
-  let left = dieAt;
-  const { write } = Socket.prototype;
-  Socket.prototype.write = function dying(this: Socket, ...given: unknown[]) {
-    left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-    return (write as (...all: unknown[]) => boolean).apply(this, given);
-  } as typeof write;
+  const safe = dyingAtWord(dieAt);
   const clock = { now: () => new Date(now) };
   const by = { platform: 'system', userId: 'process', name: 'Process' } as const;
   if (payout && program) {
     await createPayout({ rewards, clock }, program, { by, actKey: payout });
-    Socket.prototype.write = write;
+    safe();
     await store.close();
     return;
   }
@@ -44,7 +38,7 @@ async function main({ uri, database, now, dieAt, payout }: BookingOrders): Promi
     outbox: { wake: () => {} },
     onError: (error) => process.stderr.write(`${String(error)}\n`),
   });
-  Socket.prototype.write = write;
+  safe();
   process.stdout.write(`booked ${count}\n`);
   await store.close();
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isSameSecret, keyedHash } from '../../keyed-hash.js';
 
 /** Older or further ahead than this it is not taken, so that what was overheard is worth nothing for long. */
 const WINDOW_S = 300;
@@ -18,7 +18,7 @@ export function isSigned(secret: string, signed: Signed, now: Date): boolean {
   const { timestamp, key, body, signature } = signed;
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() / 1000 - Number(timestamp)) > WINDOW_S)
     return false;
-  const expected = createHmac('sha256', secret).update(`${timestamp}.${key}.`).update(body).digest();
+  const expected = keyedHash(secret, Buffer.concat([Buffer.from(`${timestamp}.${key}.`), body]));
   const given = Buffer.from(/^v1=([0-9a-f]{64})$/i.exec(signature)?.[1] ?? '', 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(given, expected);
 }
