@@ -49,6 +49,8 @@ export const PROGRAM: Definition = definitionSchema.parse({
     { id: 'uk', name: 'United Kingdom and Ireland' },
   ],
   serviceLines: SERVICE_LINES,
+  // One person sends hundreds a minute here; what is measured is a referral that goes its way.
+  eligibility: { tooManyInShortTime: { atMost: 1000, withinMinutes: 1 } },
   programManagers: [{ id: 'paula', name: 'Paula Manager', accounts: { slack: 'U0MANAGER' } }],
   reps: REPS.map(({ id, name, userId }) => ({ id, name, accounts: { slack: userId } })),
   partners: PARTNERS.map(({ id, name, teamId }) => ({

@@ -85,7 +85,8 @@ export function answers(number: number): Record<string, string> {
     contact_name: 'Hanna Lindqvist',
     contact_role: 'Head of IT operations',
     contact_email: `hanna.lindqvist@globex-${number}.de`,
-    contact_phone: '+49 30 1234567',
+    // Of its own: whoever shares a telephone number with thousands is a conflict, and is held.
+    contact_phone: `+49 30 ${2_000_000 + number}`,
     service_line: of(SERVICE_LINE_IDS, number),
     problem:
       'They move two warehouses to a new system in spring, have had no outside look at it so far, and their largest ' +
